@@ -1,0 +1,1 @@
+"""The media server: RTMP in, Low-Latency HLS out, everything recorded. A process of its own."""

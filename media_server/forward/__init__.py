@@ -1,0 +1,1 @@
+"""Simulcast: sends a running stream to other RTMP services, none of which can disturb it."""

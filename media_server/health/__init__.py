@@ -1,0 +1,1 @@
+"""How well a stream arrives: figures every second, and what to do about what is wrong."""

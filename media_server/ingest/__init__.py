@@ -1,0 +1,1 @@
+"""The RTMP listener: sockets, deadlines and limits around the sans-IO session."""

@@ -1,0 +1,1 @@
+"""Work on recordings in processes of their own: downloads, clips, pictures, loudness."""

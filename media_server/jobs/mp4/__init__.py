@@ -1,0 +1,1 @@
+"""Pure reading of fragmented MP4 and writing of progressive MP4."""

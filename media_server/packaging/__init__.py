@@ -1,0 +1,1 @@
+"""Pure code that turns access units into CMAF inits, parts and segments."""

@@ -1,0 +1,53 @@
+"""The thread that does all writing to one disk, behind a bounded queue: no slow disk stops a stream."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+Task = Callable[[], None]
+
+
+class DiskWriter:
+    """Runs tasks one after another. A task must handle its own errors; one that does not is logged and
+    forgotten.
+    """
+
+    def __init__(self, limit_bytes: int) -> None:
+        self._limit = limit_bytes
+        self._held = 0
+        self._lock = threading.Lock()
+        self._tasks: queue.SimpleQueue[tuple[Task, int] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="recording-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def held_bytes(self) -> int:
+        return self._held
+
+    def offer(self, task: Task, size: int = 0) -> bool:
+        """False when the queue is full. Tasks of size 0 (begin, seal) are always taken."""
+        with self._lock:
+            if size and self._held + size > self._limit:
+                return False
+            self._held += size
+        self._tasks.put((task, size))
+        return True
+
+    def stop(self) -> None:
+        """Finish what is queued, then end. Blocks for as long as the disk does."""
+        self._tasks.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (entry := self._tasks.get()) is not None:
+            task, size = entry
+            try:
+                task()
+            except Exception:
+                log.exception("a recording task failed")
+            with self._lock:
+                self._held -= size
+            del entry, task  # else the last part's bytes stay alive while the thread waits

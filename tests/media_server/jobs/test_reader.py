@@ -1,0 +1,125 @@
+"""Our reader of fragmented MP4 against files that FFmpeg wrote, with ffprobe as the judge."""
+
+import contextlib
+import io
+import json
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from media_server.jobs.mp4.boxes import BoxError, box, full_box, walk
+from media_server.jobs.mp4.reader import read_fragments, read_header
+from media_server.jobs.mp4.tables import TrackInfo
+
+SOURCES = [
+    "-f",
+    "lavfi",
+    "-i",
+    "testsrc2=size=320x180:rate=30:duration=3",
+    "-f",
+    "lavfi",
+    "-i",
+    "sine=duration=3",
+]
+VARIANTS = {
+    "h264+aac": ["-c:v", "libx264", "-g", "30", "-bf", "2", "-c:a", "aac"],
+    "hevc+aac": [
+        "-c:v",
+        "libx265",
+        "-preset",
+        "ultrafast",
+        "-tag:v",
+        "hvc1",
+        "-x265-params",
+        "log-level=none",
+    ],
+    "vp9+opus": ["-c:v", "libvpx-vp9", "-cpu-used", "8", "-b:v", "200k", "-c:a", "libopus"],
+    "h264+flac": ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "flac", "-strict", "-2"],
+}
+FRAGMENTS = {
+    "by keyframe": "frag_keyframe+empty_moov+default_base_moof",
+    "per frame": "frag_every_frame+empty_moov+default_base_moof",
+    "absolute offsets": "frag_keyframe+empty_moov",
+}
+
+
+def write(path, codec: str, flags: str) -> None:
+    command = [
+        "ffmpeg",
+        "-nostdin",
+        "-v",
+        "error",
+        *SOURCES,
+        *VARIANTS[codec],
+        "-movflags",
+        flags,
+        "-y",
+        str(path),
+    ]
+    subprocess.run(command, check=True)
+
+
+@pytest.mark.parametrize(
+    ("codec", "flags"),
+    [("h264+aac", flags) for flags in FRAGMENTS] + [(codec, "by keyframe") for codec in list(VARIANTS)[1:]],
+)
+def test_every_sample_is_where_ffprobe_sees_it(tmp_path, codec, flags):
+    path = tmp_path / "fragmented.mp4"
+    write(path, codec, FRAGMENTS[flags])
+    data = path.read_bytes()
+    tables: dict = {}
+    tracks = read_header(data)
+    with path.open("rb") as file:
+        first_moof = next(b.offset for b in walk(data) if b.kind == b"moof")
+        read_fragments(file, first_moof, len(data), tracks, tables)
+    command = ["ffprobe", "-v", "error", "-show_packets", "-of", "json", str(path)]
+    packets = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["packets"]
+    for track in tracks:
+        seen = [p for p in packets if p["codec_type"] == track.kind]
+        ours = list(tables[track.track_id])
+        # ffprobe shifts all times by the edit list, by the same for every packet.
+        shift = {sample.dts - int(p["dts"]) for sample, p in zip(ours, seen, strict=True) if "dts" in p}
+        assert len(shift) == 1
+        for sample, packet in zip(ours, seen, strict=True):
+            assert (sample.size, sample.offset) == (int(packet["size"]), int(packet["pos"]))
+            assert sample.sync == ("K" in packet["flags"])
+            assert sample.pts - int(packet["pts"]) in shift
+
+
+def test_what_a_decoder_needs_is_found(tmp_path):
+    kinds = {}
+    for codec in VARIANTS:
+        path = tmp_path / "made.mp4"
+        write(path, codec, FRAGMENTS["by keyframe"])
+        kinds[codec] = {track.kind: track for track in read_header(path.read_bytes())}
+    h264, aac = kinds["h264+aac"]["video"], kinds["h264+aac"]["audio"]
+    assert (h264.codec, h264.width, h264.height, h264.extradata[0]) == ("avc1", 320, 180, 1)
+    assert (aac.codec, aac.sample_rate, len(aac.extradata)) == ("mp4a", 44_100, 5)
+    assert kinds["hevc+aac"]["video"].codec == "hvc1" and len(kinds["hevc+aac"]["video"].extradata) > 60
+    assert kinds["vp9+opus"]["audio"].extradata.startswith(b"OpusHead\x01")
+    assert len(kinds["h264+flac"]["audio"].extradata) == 34
+
+
+@given(st.binary(max_size=300))
+def test_garbage_raises_only_its_own_error(garbage):
+    for data in (garbage, box(b"moov", garbage), box(b"moov", box(b"trak", garbage))):
+        with contextlib.suppress(BoxError):
+            read_header(data)
+    track = TrackInfo(1, "video", "avc1", b"", b"", 90_000)
+    for traf in (garbage, full_box(b"tfhd", 0, 0, b"\0\0\0\1") + full_box(b"tfdt", 0, 0, bytes(4)) + garbage):
+        data = box(b"moof", box(b"traf", traf))
+        with contextlib.suppress(BoxError):
+            read_fragments(io.BytesIO(data), 0, len(data), (track,), {})
+
+
+@given(st.binary(max_size=40), st.integers(0, 0xFFFFFF))
+def test_a_hostile_trun_makes_no_more_samples_than_it_has_bytes(body, flags):
+    head = full_box(b"tfhd", 0, 0, b"\0\0\0\1") + full_box(b"tfdt", 0, 0, bytes(4))
+    data = box(b"moof", box(b"traf", head, full_box(b"trun", 1, flags | 0x200, body)))
+    tables: dict = {}
+    with contextlib.suppress(BoxError):
+        track = TrackInfo(1, "video", "avc1", b"", b"", 90_000)
+        read_fragments(io.BytesIO(data), 0, len(data), (track,), tables)
+    assert all(len(table) <= len(body) // 4 for table in tables.values())

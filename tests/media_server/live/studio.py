@@ -1,0 +1,130 @@
+"""A whole media server on free ports, real encoders, and what a player would read."""
+
+import asyncio
+import json
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import imageio_ffmpeg
+from aiohttp import ClientSession
+
+from media_server.config import Settings
+from media_server.server import MediaServer
+from tests.media_server.app_link.fake_app import SECRET, RunningApp
+from tests.media_server.waiting import until
+
+OLD_FFMPEG = "ffmpeg"  # Debian's, without Enhanced RTMP
+NEW_FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
+
+# As fast as it goes: what is made of a stream depends on its timestamps, never on the clock.
+QUICK_PICTURE = ("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30")
+QUICK_SOUND = ("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000")
+PICTURE, SOUND = ("-re", *QUICK_PICTURE), ("-re", *QUICK_SOUND)
+X264 = ("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "30")
+AAC = ("-c:a", "aac", "-b:a", "96k")
+KEYS = 'sk-alpha-secret = "alpha"\nsk-beta-secret = "beta"\n'
+KEY, OTHER_KEY = "sk-alpha-secret", "sk-beta-secret"
+
+
+@dataclass
+class Studio:
+    server: MediaServer
+    web: ClientSession
+    encoders: list[Process] = field(default_factory=list)
+
+    @property
+    def http(self) -> str:
+        return f"http://127.0.0.1:{self.server.http_port}"
+
+    async def publish(
+        self,
+        *options: str,
+        seconds: float = 60.0,
+        key: str = KEY,
+        ffmpeg: str = OLD_FFMPEG,
+        url: str = "",
+    ) -> Process:
+        """An encoder at work. Without options it sends H.264 and AAC with a keyframe a second."""
+        target = url or f"rtmp://127.0.0.1:{self.server.rtmp_port}/live/{key}"
+        process = await asyncio.create_subprocess_exec(
+            *(ffmpeg, "-hide_banner", "-loglevel", "error", "-nostdin"),
+            *(options or (*PICTURE, *SOUND, *X264, *AAC)),
+            *("-t", str(seconds), "-f", "flv", target),
+            stdin=DEVNULL,
+            stdout=DEVNULL,
+            stderr=PIPE,
+        )
+        self.encoders.append(process)
+        return process
+
+    async def get(self, path: str) -> str | None:
+        async with self.web.get(self.http + path) as response:
+            return await response.text() if response.status == 200 else None
+
+    async def playlist(self, name: str = "alpha", rendition: str = "source") -> str:
+        return await self.get(f"/live/{name}/{rendition}/index.m3u8") or ""
+
+    async def playlist_with(
+        self, words: str, name: str = "alpha", rendition: str = "source", times: int = 1
+    ) -> str:
+        """The first playlist in which the words stand often enough."""
+        path = f"/live/{name}/{rendition}/index.m3u8"
+
+        async def found() -> bool:
+            nonlocal text
+            text = await self.get(path) or ""
+            return text.count(words) >= times
+
+        text = ""
+        await until(found, 30)
+        return text
+
+    async def probe(self, path: str) -> list[dict[str, Any]]:
+        """The streams that ffprobe finds."""
+        process = await asyncio.create_subprocess_exec(
+            *("ffprobe", "-v", "error", "-show_streams", "-of", "json", self.http + path), stdout=PIPE
+        )
+        output, _ = await asyncio.wait_for(process.communicate(), 30)
+        found = json.loads(output).get("streams", [])
+        return list({(one["codec_type"], one["codec_name"], one.get("width")): one for one in found}.values())
+
+    async def gone(self, name: str = "alpha") -> None:
+        await until(lambda: name not in self.server.broadcasts.running)
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()
+    await process.wait()
+
+
+@asynccontextmanager
+async def studio(folder: Path, app: RunningApp | None = None, **settings: Any) -> AsyncIterator[Studio]:
+    """Standalone without an app."""
+    keys = folder / "keys.toml"
+    keys.write_text(KEYS)
+    choices: dict[str, Any] = {
+        "rtmp": "127.0.0.1:0",
+        "http": "127.0.0.1:0",
+        "data": folder / "data",
+        "refuse_below": 0,
+        "stop_below": 0,
+        "stop_grace_s": 0.5,
+        "storyboards": False,
+        "allow_private_forwards": True,
+    }
+    if app is not None:
+        choices |= {"app_url": app.url, "app_secret": SECRET}
+    server = MediaServer(Settings(**(choices | settings)), None if app else keys)
+    await server.start()
+    async with ClientSession() as web:
+        one = Studio(server, web)
+        try:
+            yield one
+        finally:
+            await asyncio.gather(*(_end(process) for process in one.encoders))
+            await server.stop()

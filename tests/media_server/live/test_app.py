@@ -1,0 +1,239 @@
+"""Media server and app together: who may publish, what the app learns, what it may order."""
+
+import asyncio
+import time
+
+from aiohttp import ClientSession
+
+from media_server import contract
+from media_server.contract import (
+    CreateClip,
+    CreateDownload,
+    DeleteClip,
+    DeleteRecording,
+    Envelope,
+    ForwardTarget,
+    Kick,
+    ListStreams,
+    PublishAnswer,
+    Rung,
+    SetLadder,
+    SetRecordingPrivacy,
+    StartForward,
+    StopForward,
+    sign_grant,
+)
+from tests.media_server.app_link.fake_app import SECRET, RunningApp, running_app
+from tests.media_server.live.studio import AAC, QUICK_PICTURE, QUICK_SOUND, X264, Studio, studio
+from tests.media_server.waiting import until
+
+QUICK = (*QUICK_PICTURE, *QUICK_SOUND, *X264, *AAC)
+
+
+async def order(s: Studio, command) -> tuple[int, dict]:
+    body = contract.encode(Envelope(command, "app"))
+    headers = contract.sign(SECRET.encode(), body, time.time())
+    async with s.web.post(s.http + "/control", data=body, headers=headers) as response:
+        return response.status, await response.json()
+
+
+def heard(app: RunningApp, kind: str) -> list:
+    return [one.message for one in app.events if one.message.type == kind]
+
+
+async def event(app: RunningApp, kind: str):
+    await until(lambda: heard(app, kind))
+    return heard(app, kind)[-1]
+
+
+async def recorded(s: Studio, app: RunningApp, seconds: float = 4.0):
+    """A short stream that has come and gone; its recording as the app learns of it."""
+    encoder = await s.publish(*QUICK, seconds=seconds, key="key")
+    await asyncio.wait_for(encoder.wait(), 30)
+    return await event(app, "recording_ready")
+
+
+async def test_the_app_learns_of_a_stream_from_start_to_recording(tmp_path):
+    async with running_app() as app, studio(tmp_path, app, storyboards=True) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha")
+        ready = await recorded(s, app)
+        await event(app, "pictures_ready")
+        names = [one.message.type for one in app.events]
+        assert names == ["started", "metadata", "interrupted", "ended", "recording_ready", "pictures_ready"]
+        assert [one.sequence for one in app.events] == [1, 2, 3, 4, 5, 6]
+        started, ended = heard(app, "started")[0], heard(app, "ended")[0]
+        assert started.recording == ended.recording == ready.recording
+        assert ended.reason == "stopped" and 3.9 < ready.duration_s < 4.2
+        assert "key" not in repr(app.events)
+        pictures = heard(app, "pictures_ready")[0]
+        for path, kind in ((pictures.poster, "image/webp"), (pictures.storyboard, "text/vtt")):
+            async with s.web.get(s.http + path) as response:
+                assert (response.status, response.content_type) == (200, kind)
+
+
+async def test_a_key_is_asked_for_and_a_running_stream_survives_the_app(tmp_path):
+    async with running_app() as app, studio(tmp_path, app) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha")
+        await s.publish(key="key", seconds=30)
+        await s.playlist_with("#EXTINF")
+        await app.stop()
+        refused = await s.publish(key="key", seconds=30)
+        _, errors = await asyncio.wait_for(refused.communicate(), 10)
+        assert b"cannot be checked" in errors
+        await s.playlist_with("#EXTINF", times=2)
+        await app.start()
+        wrong = await s.publish(key="guess", seconds=30)
+        _, errors = await asyncio.wait_for(wrong.communicate(), 10)
+        assert b"No channel has this stream key." in errors
+
+
+async def test_health_comes_every_second(tmp_path):
+    async with running_app() as app, studio(tmp_path, app) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha")
+        await s.publish(key="key", seconds=30)
+        await until(lambda: len(app.health) >= 3 and app.health[-1].message.streams["alpha"]["sample"])
+        report = app.health[-1].message.streams["alpha"]
+        assert report["sample"]["width"] == 320 and 25 < report["sample"]["frame_rate"] < 35
+        assert report["sample"]["video_bitrate"] > 10_000 and report["forwards"] == {}
+        picture = await _until_picture(s)
+        assert picture[8:12] == b"WEBP"
+
+
+async def _until_picture(s: Studio) -> bytes:
+    async def there() -> bool:
+        nonlocal body
+        async with s.web.get(s.http + "/thumbnails/alpha.webp") as response:
+            body = await response.read() if response.status == 200 else b""
+        return bool(body)
+
+    body = b""
+    await until(there)
+    return body
+
+
+async def test_kicking_and_listing(tmp_path):
+    async with running_app() as app, studio(tmp_path, app) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha")
+        encoder = await s.publish(key="key", seconds=60)
+        await s.playlist_with("#EXT-X-PART:")
+        status, document = await order(s, ListStreams())
+        [stream] = document["streams"]
+        assert status == 200 and (stream["stream"], stream["state"]) == ("alpha", "publishing")
+        assert stream["tracks"][0]["codec"] == "avc1" and stream["recording"]
+        assert (await order(s, Kick("alpha", "You are banned.")))[0] == 200
+        await asyncio.wait_for(encoder.wait(), 10)
+        assert (await event(app, "ended")).reason == "kicked"
+        assert (await order(s, Kick("alpha", "again")))[0] == 409
+        assert (await order(s, StopForward("alpha", "x")))[0] == 409
+
+
+async def test_clips_downloads_and_deletion(tmp_path):
+    async with running_app() as app, studio(tmp_path, app) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha")
+        recording = (await recorded(s, app)).recording
+        assert (await order(s, CreateClip("clip-1", recording, 1.25, 2.75)))[0] == 200
+        clip = await event(app, "clip_ready")
+        assert (clip.clip, clip.error) == ("clip-1", "") and 1.4 < clip.duration_s < 1.6
+        assert {one["codec_name"] for one in await s.probe(clip.path)} == {"h264", "aac"}
+        assert (await order(s, CreateDownload(recording)))[0] == 200
+        download = await event(app, "download_ready")
+        assert {one["codec_name"] for one in await s.probe(download.path)} == {"h264", "aac"}
+        for wrong in (
+            CreateClip("../x", recording, 0.0, 1.0),
+            CreateClip("c", "no-such-recording", 0.0, 1.0),
+            CreateClip("c", recording, 500.0, 501.0),
+            DeleteRecording("../../etc"),
+            DeleteClip("../x"),
+            DeleteClip("none"),
+        ):
+            status, document = await order(s, wrong)
+            assert status == 409 and document["error"], wrong
+        assert (await order(s, DeleteRecording(recording)))[0] == 200
+        assert await s.get(f"/recordings/{recording}/index.m3u8") is None
+        assert await s.get(download.path) is None
+        assert await s.get(clip.path.replace("clip-1", "../recordings")) is None
+        assert (await order(s, DeleteClip("clip-1")))[0] == 200
+        assert await s.get(clip.path) is None
+
+
+async def test_private_streams_and_their_recordings_take_a_grant(tmp_path):
+    async with running_app() as app, studio(tmp_path, app) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha", private=True)
+        recording = (await recorded(s, app)).recording
+        expires = int(time.time()) + 60
+        live = sign_grant(SECRET.encode(), "live", "alpha", "viewer", expires)
+        kept = sign_grant(SECRET.encode(), "recording", recording, "viewer", expires)
+        for path, grant in (("/live/alpha", live), (f"/recordings/{recording}", kept)):
+            assert await s.get(f"{path}/index.m3u8") is None
+            assert "#EXTM3U" in (await s.get(f"{path}/g/{grant}/index.m3u8") or "")
+        assert await s.get(f"/recordings/{recording}/g/{live}/index.m3u8") is None
+        assert (await order(s, SetRecordingPrivacy(recording, False)))[0] == 200
+        assert await s.get(f"/recordings/{recording}/index.m3u8")
+        assert (await order(s, SetRecordingPrivacy("none", True)))[0] == 409
+
+
+async def test_a_stream_that_shall_not_be_recorded_is_not(tmp_path):
+    async with running_app() as app, studio(tmp_path, app) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha", record=False)
+        encoder = await s.publish(*QUICK, seconds=4, key="key")
+        await asyncio.wait_for(encoder.wait(), 30)
+        assert (await event(app, "ended")).recording is None
+        assert s.server.archive.store.recordings() == []
+
+
+async def test_a_ladder_can_be_changed_while_live(tmp_path):
+    async with running_app() as app, studio(tmp_path, app, ladder_cores=4.0) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha", ladder=(Rung("audio", 0),))
+        await s.publish(key="key", seconds=60)
+        await s.playlist_with("#EXTINF", rendition="audio")
+        assert (await order(s, SetLadder("alpha", (Rung("90p", 90),))))[0] == 200
+        await s.playlist_with("#EXTINF", rendition="90p")
+        assert "RESOLUTION=160x90" in await s.get("/live/alpha/index.m3u8")
+        assert (await order(s, SetLadder("alpha", ())))[0] == 200
+        await until(lambda: "90p" not in s.server.streams["alpha"].renditions)
+
+
+async def test_simulcast_to_another_server_and_to_one_that_hangs(tmp_path):
+    held: list[asyncio.StreamWriter] = []
+
+    async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        held.append(writer)  # takes the connection and never says a word
+
+    hanging = await asyncio.start_server(hang, "127.0.0.1", 0)
+    dead_port = hanging.sockets[0].getsockname()[1]
+    (tmp_path / "there").mkdir()
+    async with running_app() as app, studio(tmp_path / "there") as there, studio(tmp_path, app) as s:
+        good = f"rtmp://127.0.0.1:{there.server.rtmp_port}/live/sk-beta-secret"
+        targets = (
+            ForwardTarget("good", good),
+            ForwardTarget("hanging", f"rtmp://127.0.0.1:{dead_port}/live/k"),
+            ForwardTarget("nonsense", "http://example.com/"),
+        )
+        app.answers["key"] = PublishAnswer(True, stream="alpha", forwards=targets)
+        await s.publish(key="key", seconds=60)
+        await s.playlist_with("#EXTINF", times=2)
+        await there.playlist_with("#EXTINF", name="beta", times=2)
+        assert {one["codec_name"] for one in await there.probe("/live/beta/index.m3u8")} == {"h264", "aac"}
+        states = {one.target: one.state for one in heard(app, "forward")}
+        assert states["good"] == "live" and states["nonsense"] == "refused"
+        assert "sk-beta-secret" not in repr(app.events)
+        assert (await order(s, StopForward("alpha", "good")))[0] == 200
+        await there.gone("beta")
+        wrong = f"rtmp://127.0.0.1:{there.server.rtmp_port}/live/wrong"
+        assert (await order(s, StartForward("alpha", ForwardTarget("second", wrong))))[0] == 200
+        await until(lambda: any("not known" in one.message for one in heard(app, "forward")))
+        assert (await order(s, StartForward("alpha", ForwardTarget("third", "rtmp://x"))))[0] == 409
+        await s.playlist_with("#EXTINF", times=4)
+    for writer in held:
+        writer.close()
+    hanging.close()
+
+
+async def test_only_the_app_gives_orders(tmp_path):
+    async with running_app() as app, studio(tmp_path, app) as s, ClientSession() as stranger:
+        body = contract.encode(Envelope(ListStreams(), "app"))
+        async with stranger.post(s.http + "/control", data=body) as response:
+            assert response.status == 401
+    (tmp_path / "alone").mkdir()
+    async with studio(tmp_path / "alone") as s, s.web.post(s.http + "/control", data=body) as response:
+        assert response.status in (404, 405)

@@ -1,0 +1,103 @@
+"""Real encoders of every codec, from RTMP to what a player is given."""
+
+import asyncio
+
+import pytest
+
+from tests.media_server.live.studio import AAC, KEY, NEW_FFMPEG, OLD_FFMPEG, X264, studio
+from tests.media_server.live.studio import QUICK_PICTURE as PICTURE
+from tests.media_server.live.studio import QUICK_SOUND as SOUND
+
+FAST_HEVC = (
+    "-c:v",
+    "libx265",
+    "-preset",
+    "ultrafast",
+    "-g",
+    "30",
+    "-x265-params",
+    "log-level=none:bframes=0",
+)
+FAST_AV1 = ("-c:v", "libsvtav1", "-preset", "13", "-g", "30", "-svtav1-params", "lookahead=0")
+FAST_VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-g", "30", "-b:v", "300k")
+B_FRAMES = ("-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "30")
+
+
+@pytest.mark.parametrize(
+    ("ffmpeg", "options", "codecs", "names"),
+    [
+        (OLD_FFMPEG, (*PICTURE, *SOUND, *X264, *AAC), ("avc1.", "mp4a.40.2"), {"h264", "aac"}),
+        (OLD_FFMPEG, (*PICTURE, *SOUND, *B_FRAMES, *AAC), ("avc1.", "mp4a.40.2"), {"h264", "aac"}),
+        (OLD_FFMPEG, (*PICTURE, *X264), ("avc1.",), {"h264"}),
+        (OLD_FFMPEG, (*SOUND, *AAC), ("mp4a.40.2",), {"aac"}),
+        (NEW_FFMPEG, (*PICTURE, *SOUND, *FAST_HEVC, *AAC), ("hvc1.", "mp4a.40.2"), {"hevc", "aac"}),
+        (NEW_FFMPEG, (*PICTURE, *SOUND, *FAST_AV1, "-c:a", "libopus"), ("av01.", "Opus"), {"av1", "opus"}),
+        (NEW_FFMPEG, (*PICTURE, *SOUND, *FAST_VP9, "-c:a", "flac"), ("vp09.", "fLaC"), {"vp9", "flac"}),
+    ],
+    ids=["H.264", "B-frames", "video only", "audio only", "HEVC", "AV1 Opus", "VP9 FLAC"],
+)
+async def test_what_an_encoder_sends_can_be_played(tmp_path, ffmpeg, options, codecs, names):
+    async with studio(tmp_path) as s:
+        encoder = await s.publish(*options, seconds=6, ffmpeg=ffmpeg)
+        assert await asyncio.wait_for(encoder.wait(), 60) == 0
+        await s.gone()
+        playlist = await s.playlist()
+        assert playlist.count("#EXTINF") >= 3 and "#EXT-X-ENDLIST" in playlist
+        assert 5.9 <= sum(durations(playlist)) <= 6.2
+        multivariant = await s.get("/live/alpha/index.m3u8")
+        assert all(codec in multivariant for codec in codecs), multivariant
+        assert {stream["codec_name"] for stream in await s.probe("/live/alpha/index.m3u8")} == names
+        assert KEY not in multivariant + playlist
+
+
+def durations(playlist: str) -> list[float]:
+    lines = [line for line in playlist.splitlines() if line.startswith("#EXTINF")]
+    return [float(line[8:].split(",")[0]) for line in lines]
+
+
+async def test_an_encoder_made_ladder_is_published_as_it_comes(tmp_path):
+    small = ("-map", "0", "-map", "1", "-map", "0", "-s:v:1", "160x90")
+    async with studio(tmp_path) as s:
+        encoder = await s.publish(*PICTURE, *SOUND, *small, *X264, *AAC, seconds=6, ffmpeg=NEW_FFMPEG)
+        assert await asyncio.wait_for(encoder.wait(), 60) == 0
+        await s.gone()
+        source, rung = await s.playlist(), await s.playlist(rendition="video1")
+        assert durations(source) == durations(rung) and len(durations(rung)) >= 3
+        multivariant = await s.get("/live/alpha/index.m3u8")
+        assert "RESOLUTION=320x180" in multivariant and "RESOLUTION=160x90" in multivariant
+        [video, sound] = await s.probe("/live/alpha/video1/index.m3u8")
+        assert (video["width"], sound["codec_name"]) == (160, "aac")
+
+
+FIELD_ENDS = {"4 h 39 m": 0xFFFFFF, "24.9 days": 2**31, "49.7 days": 2**32}
+
+
+@pytest.mark.parametrize("end", FIELD_ENDS.values(), ids=FIELD_ENDS.keys())
+async def test_time_may_pass_the_ends_of_its_fields_while_live(tmp_path, end):
+    async with studio(tmp_path) as s:
+        options = (*PICTURE, *SOUND, *X264, *AAC, "-output_ts_offset", f"{end / 1000 - 3:.3f}")
+        encoder = await s.publish(*options, seconds=6, ffmpeg=OLD_FFMPEG)
+        await asyncio.wait_for(encoder.wait(), 30)
+        await s.gone()
+        playlist = await s.playlist()
+        assert "DISCONTINUITY" not in playlist and "#EXT-X-ENDLIST" in playlist
+        length = sum(
+            float(line[8:].split(",")[0]) for line in playlist.splitlines() if line.startswith("#EXTINF")
+        )
+        assert 5.9 <= length <= 6.2
+
+
+async def test_a_codec_that_nobody_plays_is_refused_in_words(tmp_path):
+    async with studio(tmp_path) as s:
+        encoder = await s.publish(*PICTURE, "-c:v", "flv1", seconds=3_000)
+        assert await asyncio.wait_for(encoder.wait(), 30) != 0
+        assert "alpha" not in s.server.streams and s.server.broadcasts.running == {}
+
+
+async def test_a_wrong_key_is_refused_with_the_reason(tmp_path):
+    async with studio(tmp_path) as s:
+        encoder = await s.publish(key="sk-alpha-guess")
+        _, errors = await asyncio.wait_for(encoder.communicate(), 30)
+        assert b"That stream key is not known here." in errors
+        assert s.server.broadcasts.running == {}
+        assert await s.get("/live/sk-alpha-secret/index.m3u8") is None

@@ -1,0 +1,130 @@
+"""`python -m media_server` as a process of its own: started wrongly, stopped politely, killed. Case 20."""
+
+import asyncio
+import re
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientConnectionError, ClientSession
+
+from media_server.record.store import RecordingStore
+from tests.media_server.live.studio import AAC, KEY, KEYS, PICTURE, SOUND, X264
+from tests.media_server.waiting import until
+
+READY = re.compile(r"ready rtmp=(\d+) http=(\d+)")
+
+
+async def start(folder: Path, *arguments: str, **environment: str) -> Process:
+    """Nothing of the test's own environment goes along."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "media_server", *arguments),
+        stdout=DEVNULL,
+        stderr=PIPE,
+        env={"MEDIA_REFUSE_BELOW": "0", "MEDIA_STOP_BELOW": "0", **environment},
+        cwd=Path(__file__).parents[3],
+    )
+
+
+async def ports(process: Process) -> tuple[int, int]:
+    assert process.stderr is not None
+    async with asyncio.timeout(20):
+        while not (match := READY.search((await process.stderr.readline()).decode())):
+            assert process.returncode is None
+    return int(match[1]), int(match[2])
+
+
+@asynccontextmanager
+async def standalone(folder: Path, **environment: str) -> AsyncIterator[tuple[Process, int, int]]:
+    (folder / "keys.toml").write_text(KEYS)
+    process = await start(
+        folder,
+        *("--standalone", "--keys", str(folder / "keys.toml"), "--data", str(folder / "data")),
+        *("--rtmp", "127.0.0.1:0", "--http", "127.0.0.1:0"),
+        **environment,
+    )
+    try:
+        yield process, *await ports(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def publish(port: int) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *("ffmpeg", "-loglevel", "error", "-nostdin", *PICTURE, *SOUND, *X264, *AAC, "-t", "60"),
+        *("-f", "flv", f"rtmp://127.0.0.1:{port}/live/{KEY}"),
+        stderr=DEVNULL,
+    )
+
+
+async def until_segments(port: int, count: int) -> str:
+    text = ""
+
+    async def there() -> bool:
+        nonlocal text
+        url = f"http://127.0.0.1:{port}/live/alpha/source/index.m3u8"
+        try:
+            async with ClientSession() as web, web.get(url) as response:
+                text = await response.text()
+        except ClientConnectionError:
+            return False
+        return text.count("#EXTINF") >= count
+
+    await until(there)
+    return text
+
+
+async def test_sigterm_seals_and_ends_cleanly(tmp_path):
+    async with standalone(tmp_path) as (process, rtmp, http):
+        encoder = await publish(rtmp)
+        await until_segments(http, 1)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 20) == 0
+        await asyncio.wait_for(encoder.wait(), 10)
+    [info] = RecordingStore(tmp_path / "data" / "recordings").recordings()
+    assert info.end_reason == "ended" and info.duration_s > 1.9
+
+
+async def test_what_was_recorded_before_a_kill_plays_after_the_restart(tmp_path):
+    async with standalone(tmp_path) as (process, rtmp, http):
+        encoder = await publish(rtmp)
+        text = await until_segments(http, 2)
+        process.kill()
+        await process.wait()
+        encoder.kill()
+        await encoder.wait()
+    seen = sum(float(duration) for duration in re.findall(r"PART:DURATION=([\d.]+)", text))
+    async with standalone(tmp_path) as (process, rtmp, http), ClientSession() as web:
+        [info] = RecordingStore(tmp_path / "data" / "recordings").recordings()
+        assert info.end_reason == "repaired" and info.duration_s > seen - 0.3
+        async with web.get(f"http://127.0.0.1:{http}/recordings/{info.recording_id}/media.m3u8") as response:
+            assert "#EXT-X-ENDLIST" in await response.text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys", "words"),
+    [
+        (("--standalone",), KEYS, "go together"),
+        (("--standalone", "--keys", "KEYS"), "", "holds no keys"),
+        (("--standalone", "--keys", "KEYS"), "sk-1 = 7", "public name"),
+        (("--standalone", "--keys", "KEYS", "--rtmp", "nowhere"), KEYS, "HOST:PORT"),
+        (("--standalone", "--keys", "KEYS", "--rtmp", "192.0.2.1:1"), KEYS, "assign"),
+        ((), KEYS, "MEDIA_APP_SECRET"),
+    ],
+    ids=["no keys", "empty", "bad name", "bad address", "foreign address", "no app"],
+)
+async def test_a_wrong_start_says_what_to_do(tmp_path, arguments, keys, words):
+    path = tmp_path / "keys.toml"
+    path.write_text(keys)
+    given = [str(path) if argument == "KEYS" else argument for argument in arguments]
+    process = await start(tmp_path, *given, "--data", str(tmp_path / "data"), "--http", "127.0.0.1:0")
+    _, errors = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode != 0
+    assert words in errors.decode() and "Traceback" not in errors.decode(), errors.decode()
+    assert "sk-" not in errors.decode()

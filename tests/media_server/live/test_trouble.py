@@ -1,0 +1,111 @@
+"""Encoders that drop, freeze, fight and change their minds; a server that is stopped. Cases 13, 14 and 19."""
+
+import asyncio
+import os
+import signal
+
+from media_server.broadcast.broadcast import State
+from tests.media_server.live.studio import AAC, QUICK_PICTURE, QUICK_SOUND, SOUND, X264, studio
+from tests.media_server.waiting import until
+
+
+def state(s, name="alpha") -> State | None:
+    broadcast = s.server.broadcasts.running.get(name)
+    return broadcast.state if broadcast else None
+
+
+async def test_an_encoder_that_is_killed_and_returns_stays_in_one_broadcast(tmp_path):
+    async with studio(tmp_path) as s:
+        first = await s.publish()
+        before = await s.playlist_with("#EXTINF", times=2)
+        first.kill()
+        await until(lambda: state(s) is State.GRACE)
+        broadcast = s.server.broadcasts.running["alpha"].id
+        await s.publish()
+        after = await s.playlist_with("#EXT-X-DISCONTINUITY\n")
+        assert s.server.broadcasts.running["alpha"].id == broadcast
+        assert "#EXT-X-ENDLIST" not in after
+        assert before.split("#EXT-X-MAP")[1].split("\n")[0] in after  # the same session of names
+
+
+async def test_the_newcomer_takes_over_from_a_living_encoder(tmp_path):
+    async with studio(tmp_path) as s:
+        first = await s.publish()
+        await s.playlist_with("#EXTINF")
+        second = await s.publish(
+            *("-re", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=30"), *SOUND, *X264, *AAC
+        )
+        await asyncio.wait_for(first.wait(), 10)
+        assert first.returncode != 0 and second.returncode is None
+        playlist = await s.playlist_with("#EXT-X-DISCONTINUITY\n")
+        assert playlist.count("#EXT-X-MAP") == 2
+        assert len(s.server.broadcasts.running) == 1
+
+
+async def test_a_frozen_encoder_is_noticed_and_replaced(tmp_path):
+    async with studio(tmp_path, silence_s=1.0) as s:
+        first = await s.publish()
+        await s.playlist_with("#EXTINF")
+        os.kill(first.pid, signal.SIGSTOP)
+        await until(lambda: state(s) is State.GRACE)
+        await s.publish()
+        await s.playlist_with("#EXT-X-DISCONTINUITY\n")
+        os.kill(first.pid, signal.SIGCONT)
+        await asyncio.wait_for(first.wait(), 10)
+        assert state(s) is State.PUBLISHING
+
+
+async def test_grace_runs_out(tmp_path):
+    async with studio(tmp_path, grace_s=0.5) as s:
+        encoder = await s.publish()
+        await s.playlist_with("#EXTINF")
+        encoder.kill()
+        await s.gone()
+        assert "#EXT-X-ENDLIST" in await s.playlist()
+
+
+async def test_two_streams_do_not_notice_each_other(tmp_path):
+    async with studio(tmp_path) as s:
+        await s.publish()
+        other = await s.publish(key="sk-beta-secret")
+        await s.playlist_with("#EXTINF")
+        await s.playlist_with("#EXTINF", name="beta")
+        other.kill()
+        await until(lambda: state(s, "beta") is State.GRACE)
+        assert state(s) is State.PUBLISHING
+
+
+async def test_what_was_sent_is_in_the_recording_to_the_last_frame(tmp_path):
+    async with studio(tmp_path) as s:
+        encoder = await s.publish(*QUICK_PICTURE, *QUICK_SOUND, *X264, *AAC, seconds=5)
+        await asyncio.wait_for(encoder.wait(), 30)
+        await s.gone()
+        await s.server.archive.wait_sealed()
+        [info] = s.server.archive.store.recordings()
+        assert (info.stream, info.end_reason) == ("alpha", "ended")
+        path = f"/recordings/{info.recording_id}/index.m3u8"
+        [video] = [one for one in await s.probe(path) if one["codec_type"] == "video"]
+        assert video["codec_name"] == "h264"
+        assert await frames(s.http + path) == 150
+
+
+async def frames(url: str) -> int:
+    process = await asyncio.create_subprocess_exec(
+        *("ffprobe", "-v", "error", "-select_streams", "v", "-count_frames"),
+        *("-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", url),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    output, _ = await process.communicate()
+    return int(output.split()[0])
+
+
+async def test_a_stop_ends_playlists_and_seals_recordings(tmp_path):
+    async with studio(tmp_path) as s:
+        encoder = await s.publish()
+        await s.playlist_with("#EXTINF", times=2)
+        await s.server.stop()
+        assert s.server.streams["alpha"].renditions["source"].timeline.ended
+        [info] = s.server.archive.store.recordings()
+        assert info.end_reason == "ended" and info.duration_s > 2
+        await asyncio.wait_for(encoder.wait(), 10)
+        s.server.stop = lambda: asyncio.sleep(0)

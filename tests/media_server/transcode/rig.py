@@ -1,0 +1,151 @@
+"""A source with its packager and a ladder beside it, wired as a broadcast wires them; rungs keep what they
+get.
+"""
+
+import asyncio
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import av
+import psutil
+
+from media_server.contract import Rung
+from media_server.packaging.outputs import InitSection, Output, Part, SegmentEnd
+from media_server.packaging.packager import Packager
+from media_server.packaging.settings import Alignment, PackagerSettings
+from media_server.transcode.cost import CpuBudget
+from media_server.transcode.ladder import Ladder, LadderSettings
+from media_server.transcode.report import RungReport, RungState
+from media_server.transcode.rungs import PictureRung
+from media_server.units import AccessUnit, TrackConfig
+from tests.media_server.made_media import Encoded, Recipe, encode, read_number
+
+LADDER = (Rung("120p", 120, 200_000), Rung("90p", 90, 100_000))
+
+
+class RungSink:
+    """What a broadcast makes of a rung: a rendition with an aligned packager."""
+
+    def __init__(self, rung: PictureRung, alignment: Alignment) -> None:
+        self.rung, self.alignment = rung, alignment
+        self.units: list[AccessUnit] = []
+        self.outputs: list[Output] = []
+        self.closed = False
+        self._packager = Packager(PackagerSettings(alignment=alignment))
+
+    def on_config(self, config: TrackConfig) -> None:
+        self.outputs += self._packager.configure(config)
+
+    def on_unit(self, unit: AccessUnit) -> None:
+        self.units.append(unit)
+        self.outputs += self._packager.push(unit)
+
+    def on_discontinuity(self) -> None:
+        self.outputs += self._packager.discontinuity()
+
+    def close(self) -> None:
+        self.closed = True
+        self.outputs += self._packager.finish()
+
+    @property
+    def pictures(self) -> int:
+        return sum(unit.kind == "video" for unit in self.units)
+
+    def numbers(self) -> list[int]:
+        """Burnt into the pictures. Only for rungs with one init section."""
+        return [number for number, _ in pictures(self.outputs)]
+
+
+class Rig:
+    def __init__(self, settings: LadderSettings | None = None, ladder=LADDER, cores: float = 4.0) -> None:
+        self.sinks: list[RungSink] = []
+        self.reports: list[RungReport] = []
+        self.outputs: list[Output] = []
+        self.budget = CpuBudget(cores)
+        self._source = Packager()
+        self.ladder = Ladder("channel", ladder, self.budget, self._open, self.reports.append, settings)
+
+    def _open(self, rung: PictureRung, alignment: Alignment) -> RungSink:
+        self.sinks.append(RungSink(rung, alignment))
+        return self.sinks[-1]
+
+    def configure(self, encoded: Encoded) -> None:
+        for config in encoded.configs:
+            self.ladder.on_config(config)
+            self._hear(self._source.configure(config))
+
+    def push(self, unit: AccessUnit) -> None:
+        self.ladder.on_unit(unit)
+        self._hear(self._source.push(unit))
+
+    def discontinuity(self) -> None:
+        self.ladder.on_discontinuity()
+        self._hear(self._source.discontinuity())
+
+    async def finish(self) -> None:
+        """The end of the broadcast, once a machine that does other work has made the rungs."""
+        for _ in range(3000):
+            if self.ladder.lag_s < 0.3:
+                break
+            await asyncio.sleep(0.01)
+        self._hear(self._source.finish())
+        self.ladder.close()
+        await self.ladder.wait_closed()
+
+    def _hear(self, outputs: list[Output]) -> None:
+        self.outputs += outputs
+        for output in outputs:
+            self.ladder.on_output(output)
+
+    async def play(self, units: Iterator[AccessUnit], until: Callable[[], bool], speed: float = 8.0) -> None:
+        """Push units faster than life until something has happened; give the processes time between."""
+        began = previous = None
+        loop = asyncio.get_running_loop()
+        for unit in units:
+            if began is None:
+                began, previous = loop.time(), unit.dts_ms
+            wait = began + (unit.dts_ms - previous) / 1000 / speed - loop.time()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            self.push(unit)
+            if until():
+                return
+        raise AssertionError("the stream ended before it happened")
+
+    def states(self, state: RungState) -> list[str]:
+        return [report.rung for report in self.reports if report.state is state]
+
+
+def endless(recipe: Recipe, seconds: float = 300.0) -> Iterator[AccessUnit]:
+    """The recipe's stream again and again, with times that go on."""
+    encoded = encode(recipe)
+    length = round(recipe.seconds * 1000)
+    for turn in range(round(seconds / recipe.seconds)):
+        for unit in encoded.units:
+            if unit.dts_ms < length:
+                yield replace(unit, dts_ms=unit.dts_ms + turn * length)
+
+
+def pictures(outputs: list[Output]) -> list[tuple[int, float]]:
+    """Number and time of every picture in the order of showing. Only for streams with one init section."""
+    data = b"".join(o.data for o in outputs if isinstance(o, InitSection | Part))
+    with av.open(io.BytesIO(data)) as container:
+        return [(read_number(frame), round(frame.time, 3)) for frame in container.decode(video=0)]
+
+
+def segments(outputs: list[Output]) -> dict[int, float]:
+    return {o.msn: round(o.duration_s, 3) for o in outputs if isinstance(o, SegmentEnd)}
+
+
+def parts(outputs: list[Output]) -> dict[tuple[int, int], tuple[float, float, bool, bool]]:
+    return {
+        (o.msn, o.index): (round(o.start_s, 3), round(o.duration_s, 3), o.independent, o.discontinuity)
+        for o in outputs
+        if isinstance(o, Part)
+    }
+
+
+def ladder_processes() -> list[psutil.Process]:
+    children = psutil.Process().children()  # not theirs: a whole site may run beside this test
+    return [child for child in children if "media_server.transcode.worker" in child.cmdline()]
