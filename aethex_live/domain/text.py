@@ -1,0 +1,29 @@
+"""What people type into a form: trimmed, bounded, without characters that cannot be seen."""
+
+from aethex_live.errors import InvalidInput
+
+# Joiners are invisible, but emoji and several scripts are written with them.
+_JOINERS = "\u200c\u200d"
+
+
+def is_visible(text: str) -> bool:
+    """Whether a reader sees every character of `text`, so that nothing hides or turns the writing around."""
+    return text.translate({ord(joiner): None for joiner in _JOINERS}).isprintable()
+
+
+def check_line(text: str, *, field: str, longest: int, shortest: int = 1) -> str:
+    """One line: white space at the ends is cut, inside it becomes a single space."""
+    line = " ".join(text.split())
+    if not shortest <= len(line) <= longest or not is_visible(line):
+        length = f"{shortest} to {longest}" if shortest else f"at most {longest}"
+        raise InvalidInput(f"Use {length} visible characters.", code=f"{field}_form", field=field)
+    return line
+
+
+def check_paragraphs(text: str, *, field: str, longest: int) -> str:
+    """Several lines; those at the ends that are empty are cut."""
+    lines = [line.rstrip().replace("\t", "    ") for line in text.strip().splitlines()]
+    paragraphs = "\n".join(lines)
+    if len(paragraphs) > longest or not all(is_visible(line) for line in lines):
+        raise InvalidInput(f"Use at most {longest} visible characters.", code=f"{field}_form", field=field)
+    return paragraphs

@@ -1,0 +1,50 @@
+"""How often something may be tried: a bucket that refills steadily, kept as one point in time.
+
+The point is when the bucket will be full again (the generic cell rate algorithm). It needs one value a key,
+and no clean-up but forgetting points that have passed.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`burst` tries at once, and then one more for every `refill`."""
+
+    burst: int
+    refill: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether it is allowed; the point to keep; seconds until another try is worth it (0 when allowed)."""
+
+    allowed: bool
+    full_at: datetime
+    retry_after: float
+
+
+def spend(full_at: datetime | None, now: datetime, rate: Rate) -> Verdict:
+    """Try once. A refused try costs nothing, so that hammering does not lock anybody out for longer."""
+    kept = max(full_at or now, now)
+    after = kept + rate.refill
+    room = now + rate.burst * rate.refill - after
+    if room < timedelta(0):
+        return Verdict(False, kept, -room.total_seconds())
+    return Verdict(True, after, 0.0)
+
+
+def in_words(seconds: float) -> str:
+    """A wait as people say it, rounded up."""
+    if seconds <= 90:
+        return _count(seconds, "second")
+    if seconds <= 90 * 60:
+        return _count(seconds / 60, "minute")
+    return _count(seconds / 3600, "hour")
+
+
+def _count(number: float, unit: str) -> str:
+    whole = max(1, math.ceil(number))
+    return f"{whole} {unit}" if whole == 1 else f"{whole} {unit}s"

@@ -1,0 +1,48 @@
+"""What a person can choose for themselves, and which values there are."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from aethex_live.errors import InvalidInput
+
+PRIVACY_LEVELS = ("public", "friends", "private")
+DIRECT_MESSAGES = ("everyone", "friends", "nobody")
+THEMES = ("system", "dark", "light")
+LANGUAGES = ("", "en", "de")  # empty: what the browser asks for
+
+_CHOICES = {
+    "privacy_level": PRIVACY_LEVELS,
+    "direct_messages": DIRECT_MESSAGES,
+    "theme": THEMES,
+    "language": LANGUAGES,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """All settings of a person."""
+
+    email_notifications: bool = True
+    push_notifications: bool = True
+    privacy_level: str = "public"
+    show_online: bool = True
+    direct_messages: str = "everyone"
+    theme: str = "system"
+    language: str = ""
+
+
+NAMES = frozenset(field.name for field in fields(Preferences))
+
+
+def check_changes(changes: dict[str, Any]) -> dict[str, Any]:
+    """`changes` when every name is known and every value is one of the choices."""
+    for name, value in changes.items():
+        if name not in NAMES:
+            raise InvalidInput(f"There is no setting called {name[:40]!r}.", code="unknown_setting")
+        if name in _CHOICES:
+            if value not in _CHOICES[name]:
+                choices = ", ".join(choice or "automatic" for choice in _CHOICES[name])
+                raise InvalidInput(f"Choose one of: {choices}.", code="unknown_choice", field=name)
+        elif not isinstance(value, bool):
+            raise InvalidInput("Choose on or off.", code="unknown_choice", field=name)
+    return changes

@@ -1,0 +1,73 @@
+"""Errors that a person may see. Anything else that is raised is a defect and answers 500 without details."""
+
+
+class AppError(Exception):
+    """An expected refusal: `code` for programs, `message` for people (it says what to do), `status` for HTTP.
+
+    `field` names the input that is wrong, so that a form can put the words beside it.
+    """
+
+    status = 400
+    code = "bad_request"
+
+    def __init__(self, message: str, *, code: str | None = None, status: int | None = None, field: str = ""):
+        super().__init__(message)
+        self.message = message
+        self.code = code or self.code
+        self.status = status or self.status
+        self.field = field
+
+
+class InvalidInput(AppError):
+    """What was given cannot be used."""
+
+    status = 422
+    code = "invalid_input"
+
+
+class NotLoggedIn(AppError):
+    """Nobody is logged in, and somebody has to be."""
+
+    status = 401
+    code = "not_logged_in"
+
+    def __init__(self, message: str = "Log in to do this."):
+        super().__init__(message)
+
+
+class NotAllowed(AppError):
+    """The person is known, but may not do this."""
+
+    status = 403
+    code = "not_allowed"
+
+    def __init__(self, message: str = "You are not allowed to do this.", **details):
+        super().__init__(message, **details)
+
+
+class NotFound(AppError):
+    """It is not there, or the person may not know that it is."""
+
+    status = 404
+    code = "not_found"
+
+    def __init__(self, message: str = "This does not exist, or you may not see it.", **details):
+        super().__init__(message, **details)
+
+
+class Conflict(AppError):
+    """It clashes with what is already there."""
+
+    status = 409
+    code = "conflict"
+
+
+class TooMany(AppError):
+    """A limit was reached; `retry_after` seconds until it is worth another try."""
+
+    status = 429
+    code = "too_many_requests"
+
+    def __init__(self, message: str, retry_after: float, **details):
+        super().__init__(message, **details)
+        self.retry_after = retry_after
