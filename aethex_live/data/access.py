@@ -1,0 +1,62 @@
+"""The only way to fetch a thing by an id that came from outside: it is theirs, or it is not there."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from aethex_live.data import passkey, session
+from aethex_live.data.models.channel import Channel
+from aethex_live.data.models.passkey import Passkey
+from aethex_live.data.models.session import Session
+from aethex_live.data.models.stream_key import StreamKey
+from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.errors import NotFound
+
+
+async def own_session(uow: UnitOfWork, user_id: UUID, session_id: UUID) -> Session:
+    """A session of this person."""
+    found = await session.by_id(uow, session_id)
+    if found is None or found.user_id != user_id:
+        raise NotFound("This device is not signed in any more.")
+    return found
+
+
+async def own_passkey(uow: UnitOfWork, user_id: UUID, passkey_id: UUID) -> Passkey:
+    """A passkey of this person."""
+    found = await passkey.by_id(uow, passkey_id)
+    if found is None or found.user_id != user_id:
+        raise NotFound("This passkey does not exist any more.")
+    return found
+
+
+async def own_channel(uow: UnitOfWork, user_id: UUID, channel_id: UUID, *, lock: bool = False) -> Channel:
+    """A channel of this person."""
+    query = select(Channel).where(Channel.id == channel_id, Channel.user_id == user_id)
+    found = await uow.session.scalar(query.with_for_update() if lock else query)
+    if found is None:
+        raise NotFound("You have no such channel.")
+    return found
+
+
+async def any_channel(uow: UnitOfWork, channel_id: UUID, *, lock: bool = False) -> Channel:
+    """A channel of whomever; only for staff whose duty was checked."""
+    query = select(Channel).where(Channel.id == channel_id)
+    found = await uow.session.scalar(query.with_for_update() if lock else query)
+    if found is None:
+        raise NotFound("There is no such channel.")
+    return found
+
+
+async def own_stream_key(
+    uow: UnitOfWork, user_id: UUID, key_id: UUID, *, lock: bool = False
+) -> tuple[StreamKey, Channel]:
+    """A stream key of a channel of this person, and that channel."""
+    query = (
+        select(StreamKey, Channel)
+        .join(Channel, Channel.id == StreamKey.channel_id)
+        .where(StreamKey.id == key_id, Channel.user_id == user_id)
+    )
+    found = (await uow.session.execute(query.with_for_update() if lock else query)).one_or_none()
+    if found is None:
+        raise NotFound("You have no such stream key.")
+    return found[0], found[1]

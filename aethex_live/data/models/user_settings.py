@@ -1,0 +1,31 @@
+"""What a person has chosen for themselves."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field
+
+from aethex_live.clock import utc_now
+from aethex_live.data.models.base import Table
+
+
+class UserSettings(Table, table=True):
+    """One row a user, made with the account."""
+
+    __tablename__ = "user_settings"
+    __table_args__ = (
+        CheckConstraint("privacy_level IN ('public', 'friends', 'private')", "privacy_level_known"),
+        CheckConstraint("direct_messages IN ('everyone', 'friends', 'nobody')", "direct_messages_known"),
+        CheckConstraint("theme IN ('system', 'dark', 'light')", "theme_known"),
+    )
+
+    user_id: UUID = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
+    email_notifications: bool = True
+    push_notifications: bool = True
+    privacy_level: str = Field(default="public", max_length=10)
+    show_online: bool = True
+    direct_messages: str = Field(default="everyone", max_length=10)
+    theme: str = Field(default="system", max_length=10)
+    language: str = Field(default="", max_length=10)  # empty: what the browser asks for
+    updated_at: datetime = Field(default_factory=utc_now)
