@@ -1,0 +1,55 @@
+"""Mail behind the back of whoever waits for a page: taken at once, sent in the background, tried again.
+
+It also keeps secrets: a page that waited for the mail server would tell by its time whether an address has an
+account.
+"""
+
+import asyncio
+import logging
+
+from aethex_live.services.ports import Mail, Mailer
+
+log = logging.getLogger(__name__)
+
+WAITING = 1000
+PAUSES = (5.0, 60.0, 600.0)  # seconds before the second, third and fourth try
+GOODBYE = 10.0  # seconds that stopping waits for what is still to be sent
+
+
+class MailQueue:
+    """A Mailer in front of another one, to be used as `async with`."""
+
+    def __init__(self, mailer: Mailer, pauses: tuple[float, ...] = PAUSES):
+        self._mailer = mailer
+        self._pauses = pauses
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> "MailQueue":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=GOODBYE)
+        for task in self._tasks:
+            task.cancel()
+
+    async def send(self, mail: Mail) -> None:
+        """Take the mail; raises only when the mail server has been away for very long."""
+        if len(self._tasks) >= WAITING:
+            raise RuntimeError("The mail queue is full: the mail server does not take mail any more.")
+        task = asyncio.create_task(self._deliver(mail))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _deliver(self, mail: Mail) -> None:
+        for pause in (*self._pauses, None):
+            try:
+                await self._mailer.send(mail)
+                return
+            except Exception as error:
+                # Neither the address nor the text: logs are read by more people than mail is.
+                log.warning("A mail could not be sent: %s", type(error).__name__)
+                if pause is None:
+                    log.error("A mail was given up after %d tries.", len(self._pauses) + 1)
+                    return
+            await asyncio.sleep(pause)
