@@ -1,0 +1,153 @@
+"""What the use cases need from outside, as small Protocols. The composition root gives the real ones."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, runtime_checkable
+from uuid import UUID
+
+from aethex_live.domain.art import Piece
+from aethex_live.domain.happening import Happening
+from aethex_live.domain.image import Crop, Format, Kind, Source
+from aethex_live.domain.oauth import Departure, ForeignAccount, Provider
+from aethex_live.domain.passkey import Challenge, KnownPasskey, NewPasskey
+from aethex_live.domain.stream import OnAir
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message to one person; `html` is optional, `text` always there."""
+
+    to: str
+    subject: str
+    text: str = field(repr=False)  # may hold a link that lets somebody in
+    html: str = field(default="", repr=False)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Mailer(Protocol):
+    """Sends mail, or raises; the caller decides whether to retry."""
+
+    async def send(self, mail: Mail) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """A mail, and when it was sent."""
+
+    mail: Mail
+    at: datetime
+
+
+@runtime_checkable
+class KeepsMail(Protocol):
+    """A Mailer of a developer's machine, which shows what it was given."""
+
+    @property
+    def newest(self) -> list[SentMail]: ...
+
+
+class Publisher(Protocol):
+    """Gets what a unit of work has collected, after its commit and never before."""
+
+    async def publish(self, happenings: Sequence[Happening]) -> None: ...
+
+
+class PasswordHasher(Protocol):
+    """Hashes passwords, slowly on purpose and off the event loop."""
+
+    async def hash(self, password: str) -> str: ...
+
+    async def verify(self, password: str, hashed: str | None) -> bool:
+        """Whether they belong together. With None it takes as long and is False."""
+
+    def is_outdated(self, hashed: str) -> bool:
+        """Whether it was made with weaker parameters than today's."""
+
+
+class Vault(Protocol):
+    """Encrypts what the database must not know. `purpose` binds a secret to its place."""
+
+    def seal(self, plain: bytes, purpose: str) -> bytes: ...
+
+    def open(self, sealed: bytes, purpose: str) -> bytes: ...
+
+
+class Passkeys(Protocol):
+    """Asks for passkeys and checks the answers; refuses with PasskeyRefused."""
+
+    def ask_new(
+        self, user_id: UUID, username: str, display_name: str, known: Sequence[KnownPasskey]
+    ) -> Challenge: ...
+
+    def check_new(self, response: str, challenge: bytes) -> NewPasskey: ...
+
+    def ask(self, allowed: Sequence[KnownPasskey] = ()) -> Challenge: ...
+
+    def credential_in(self, response: str) -> bytes:
+        """Which passkey the browser says it used."""
+
+    def check(self, response: str, challenge: bytes, passkey: KnownPasskey) -> int:
+        """The passkey's new counter."""
+
+
+class OAuthProviders(Protocol):
+    """Sends people to other sites to log in there, and asks those sites who came back."""
+
+    def all(self) -> Sequence[Provider]: ...
+
+    async def depart(self, provider: str, state: str) -> Departure: ...
+
+    async def arrive(
+        self, provider: str, parameters: Mapping[str, str], keep: dict[str, Any]
+    ) -> ForeignAccount:
+        """Who it is; refuses with ProviderRefused."""
+
+
+class ObjectStore(Protocol):
+    """Keeps bytes under names such as `images/poster/ab/ab12/640.webp`."""
+
+    async def put(self, name: str, data: bytes) -> None:
+        """Keep them; whoever reads sees the old ones or the new ones, never a part."""
+
+    async def get(self, name: str) -> bytes | None: ...
+
+    async def remove_below(self, prefix: str) -> None:
+        """Forget everything whose name begins with `prefix`, which ends with a slash."""
+
+
+class Artist(Protocol):
+    """Draws pictures for a site that has none of its own yet."""
+
+    async def draw(self, piece: Piece) -> dict[tuple[int, Format], bytes]:
+        """All sizes, by width. The same piece is always drawn the same."""
+
+
+class ImageMaker(Protocol):
+    """Unpacks pictures of strangers where they can do no harm, and packs them anew."""
+
+    async def make(
+        self, data: bytes, source: Source, kind: Kind, crop: Crop | None
+    ) -> dict[tuple[int, Format], bytes]:
+        """All sizes, by width and format; refuses with InvalidInput."""
+
+
+class Media(Protocol):
+    """The media server, as far as use cases order it about."""
+
+    async def on_air(self) -> list[OnAir] | None:
+        """What it carries right now; None when it does not answer."""
+
+    async def kick(self, slug: str, reason: str) -> bool:
+        """End a broadcast; the encoder shows the reason. False when it cannot be reached or has no such one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTools:
+    """Everything that log-in needs from outside."""
+
+    passwords: PasswordHasher
+    vault: Vault
+    passkeys: Passkeys
+    providers: OAuthProviders
+    qr_code: Callable[[str], str]  # text to SVG
