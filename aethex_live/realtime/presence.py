@@ -1,0 +1,83 @@
+"""Counts the people in a room: each once, however many tabs, players and addresses they use. Pure; time is
+handed in.
+
+A person who is logged in counts once. People who are not count once a network, because nothing else about
+them can be trusted; and not at all where somebody known is present, who is taken to be the same. So nobody
+makes a number grow with more tabs, bogus heartbeats or forged headers; a household that watches anonymously
+counts as one.
+"""
+
+from collections import Counter, OrderedDict
+
+from aethex_live.realtime.visitor import Visitor
+
+HEARTBEAT_LIFE = 45.0
+MOST_HEARTBEATS = 50_000  # about 10 MB; beyond, the oldest go first
+
+
+class Presence:
+    """Sockets are here until they leave, heartbeats for `HEARTBEAT_LIFE` seconds."""
+
+    def __init__(self, most_heartbeats: int = MOST_HEARTBEATS):
+        self._most_heartbeats = most_heartbeats
+        self._sockets: dict[str, Visitor] = {}
+        self._heartbeats: OrderedDict[Visitor, float] = OrderedDict()
+        self._persons: Counter[object] = Counter()
+        self._known_at: Counter[str] = Counter()
+        self._unknown_at: Counter[str] = Counter()
+
+    def enter(self, sid: str, visitor: Visitor) -> None:
+        """The socket `sid` is here."""
+        self.leave(sid)
+        self._sockets[sid] = visitor
+        self._add(visitor, 1)
+
+    def leave(self, sid: str) -> None:
+        """The socket `sid` has gone."""
+        if (visitor := self._sockets.pop(sid, None)) is not None:
+            self._add(visitor, -1)
+
+    def heartbeat(self, visitor: Visitor, now: float) -> None:
+        """A player without a socket here is playing."""
+        visitor = Visitor(person=visitor.person, network=visitor.network)
+        if visitor not in self._heartbeats:
+            if len(self._heartbeats) >= self._most_heartbeats:
+                self._end_heartbeat(next(iter(self._heartbeats)))
+            self._add(visitor, 1)
+        self._heartbeats[visitor] = now
+        self._heartbeats.move_to_end(visitor)
+
+    def count(self, now: float) -> int:
+        """How many people are here."""
+        while self._heartbeats:
+            oldest, seen = next(iter(self._heartbeats.items()))
+            if now - seen < HEARTBEAT_LIFE:
+                break
+            self._end_heartbeat(oldest)
+        return len(self._persons) + sum(1 for network in self._unknown_at if network not in self._known_at)
+
+    def people(self) -> list[object]:
+        """The ids of those who are logged in."""
+        return list(self._persons)
+
+    @property
+    def has_heartbeats(self) -> bool:
+        """Whether the count may sink without anybody leaving."""
+        return bool(self._heartbeats)
+
+    def _end_heartbeat(self, visitor: Visitor) -> None:
+        del self._heartbeats[visitor]
+        self._add(visitor, -1)
+
+    def _add(self, visitor: Visitor, difference: int) -> None:
+        if visitor.person is None:
+            _change(self._unknown_at, visitor.network, difference)
+        else:
+            _change(self._persons, visitor.person, difference)
+            _change(self._known_at, visitor.network, difference)
+
+
+def _change(counter: Counter, key: object, difference: int) -> None:
+    counter[key] += difference
+    if counter[key] <= 0:
+        del counter[key]

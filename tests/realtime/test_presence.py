@@ -1,0 +1,92 @@
+"""Each person counts once, and nobody can make a number grow."""
+
+from uuid import UUID, uuid4
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aethex_live.realtime.presence import HEARTBEAT_LIFE, Presence
+from aethex_live.realtime.visitor import Visitor
+
+ALICE, BOB = UUID(int=1), UUID(int=2)
+
+
+def test_three_tabs_of_a_person_are_one_viewer():
+    presence = Presence()
+    for tab in range(3):
+        presence.enter(f"tab {tab}", Visitor(person=ALICE, session=uuid4(), network=f"network {tab}"))
+    assert presence.count(0) == 1
+    presence.leave("tab 0")
+    assert presence.count(0) == 1
+    presence.leave("tab 1")
+    presence.leave("tab 2")
+    assert presence.count(0) == 0
+
+
+def test_ten_thousand_heartbeats_of_an_address_are_one_viewer():
+    presence = Presence()
+    for number in range(10_000):
+        presence.heartbeat(Visitor(session=UUID(int=number), network="192.0.2.1"), now=0)
+    assert presence.count(0) == 1
+
+
+def test_a_player_of_a_person_who_is_here_does_not_count_again():
+    presence = Presence()
+    presence.enter("tab", Visitor(person=ALICE, network="home"))
+    presence.heartbeat(Visitor(network="home"), now=0)
+    presence.heartbeat(Visitor(network="elsewhere"), now=0)
+    assert presence.count(0) == 2
+
+
+def test_two_people_of_a_household_are_two():
+    presence = Presence()
+    presence.enter("1", Visitor(person=ALICE, network="home"))
+    presence.enter("2", Visitor(person=BOB, network="home"))
+    assert presence.count(0) == 2
+
+
+def test_heartbeats_end_when_they_are_not_repeated():
+    presence = Presence()
+    presence.heartbeat(Visitor(network="a"), now=0)
+    presence.heartbeat(Visitor(network="b"), now=30)
+    assert presence.count(HEARTBEAT_LIFE - 1) == 2
+    presence.heartbeat(Visitor(network="a"), now=HEARTBEAT_LIFE - 1)
+    assert presence.count(HEARTBEAT_LIFE + 29) == 2
+    assert presence.count(HEARTBEAT_LIFE + 30) == 1
+    assert not presence.has_heartbeats or presence.count(1000) == 0
+
+
+def test_memory_for_heartbeats_is_bounded():
+    presence = Presence(most_heartbeats=100)
+    for number in range(1000):
+        presence.heartbeat(Visitor(network=str(number)), now=0)
+    assert presence.count(0) == 100
+
+
+visitors = st.builds(
+    Visitor, person=st.sampled_from([None, ALICE, BOB]), network=st.sampled_from(["home", "work", "train"])
+)
+comings = st.lists(
+    st.one_of(
+        st.tuples(st.just("enter"), st.integers(0, 5), visitors),
+        st.tuples(st.just("leave"), st.integers(0, 5)),
+    )
+)
+
+
+@given(comings)
+def test_the_count_is_that_of_people_and_of_networks_where_nobody_is_known(script):
+    presence = Presence()
+    here: dict[str, Visitor] = {}
+    for step in script:
+        match step:
+            case "enter", sid, visitor:
+                presence.enter(str(sid), visitor)
+                here[str(sid)] = visitor
+            case "leave", sid:
+                presence.leave(str(sid))
+                here.pop(str(sid), None)
+    people = {visitor.person for visitor in here.values() if visitor.person}
+    known = {visitor.network for visitor in here.values() if visitor.person}
+    unknown = {visitor.network for visitor in here.values()} - known
+    assert presence.count(0) == len(people) + len(unknown)
