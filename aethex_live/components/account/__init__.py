@@ -1,0 +1,1 @@
+"""What the account pages are made of."""

@@ -1,0 +1,37 @@
+"""Shows once more that it is really you; pages that give away or change a secret carry this dialog."""
+
+from typing import Any
+
+import reflex as rx
+
+from aethex_live.components import ui
+from aethex_live.components.account.door import passkey_button, post_form
+from aethex_live.i18n import t
+from aethex_live.state.account_form import AccountForm
+from aethex_live.state.answer import CONFIRM_DIALOG
+
+
+def confirm_identity(on_confirmed: Any) -> rx.Component:
+    """The dialog; `on_confirmed` is what was wanted in the first place, tried again."""
+    done = [ui.hide(CONFIRM_DIALOG), AccountForm.accept, on_confirmed]
+    return ui.dialog(
+        rx.el.p(
+            t("This is about a secret or a way into your account, so we ask again."), class_name="ui-muted"
+        ),
+        post_form(
+            ui.password_field("password", t("Your password"), errors=AccountForm.errors),
+            ui.button(t("Confirm"), kind="primary", type="submit", wide=True),
+            action="/auth/confirm/password",
+            then="",
+            on_accepted=done,
+        ),
+        passkey_button(
+            t("Use a passkey instead"),
+            begin="/auth/passkey/confirm",
+            finish="/auth/passkey/confirm/finish",
+            then="",
+            on_accepted=done,
+        ),
+        id=CONFIRM_DIALOG,
+        title=t("Is it you?"),
+    )

@@ -1,0 +1,1 @@
+"""What the pages about channels are made of."""

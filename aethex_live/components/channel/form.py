@@ -1,0 +1,177 @@
+"""The fields of a channel, for a new one and for one that is there."""
+
+from typing import Any
+
+import reflex as rx
+
+from aethex_live.components import ui
+from aethex_live.i18n import t
+from aethex_live.state.channel import ChannelForm, languages
+
+ACCENTS = ("cyan", "blue", "violet", "pink", "red", "amber", "lime", "green")
+
+
+def name_and_address() -> rx.Component:
+    """What a channel needs, with the address shown as it will be."""
+    return ui.form_section(
+        t("Name and address"),
+        ui.text_field(
+            "name",
+            t("Name"),
+            default_value=ChannelForm.draft["name"],
+            errors=ChannelForm.errors,
+            on_change=ChannelForm.look_up_slug.debounce(250),
+            required=True,
+            auto_focus=True,
+        ),
+        ui.slug_field(
+            "slug",
+            t("Address"),
+            prefix="/channels/",
+            default_value=ChannelForm.draft["slug"],
+            status=t(ChannelForm.slug_status),
+            errors=ChannelForm.errors,
+            help=t("Small letters, digits and hyphens. People type it, so keep it short."),
+            on_slug=ChannelForm.look_up_slug,
+        ),
+        rx.cond(
+            ChannelForm.suggestions,
+            rx.el.p(
+                t("These are free:"),
+                " ",
+                rx.foreach(ChannelForm.suggestions, lambda slug: rx.el.code(slug, class_name="ui-code")),
+                class_name="ui-small ui-muted",
+            ),
+        ),
+        help=t("You can change both later; old links stop working when the address changes."),
+    )
+
+
+def about() -> rx.Component:
+    """What it is about, so that people find it."""
+    return ui.form_section(
+        t("What it is about"),
+        ui.text_area_field(
+            "description",
+            t("Description"),
+            max_length=2000,
+            default_value=ChannelForm.draft["description"],
+            errors=ChannelForm.errors,
+            optional=True,
+        ),
+        ui.select_field(
+            "category",
+            t("Category"),
+            ChannelForm.categories,
+            placeholder=t("None yet"),
+            default_value=ChannelForm.draft["category"],
+            errors=ChannelForm.errors,
+        ),
+        ui.text_field(
+            "tags",
+            t("Tags"),
+            help=t("Up to ten, with spaces between: speedrun cosy deutsch"),
+            default_value=ChannelForm.draft["tags"],
+            errors=ChannelForm.errors,
+            optional=True,
+        ),
+        ui.select_field(
+            "language",
+            t("Language"),
+            languages(),
+            default_value=ChannelForm.draft["language"],
+            errors=ChannelForm.errors,
+        ),
+        ui.checkbox(
+            "mature",
+            t("For adults only"),
+            help=t("People are asked before they see it."),
+            default_checked=ChannelForm.draft["mature"],
+        ),
+        help=t("Category, tags and language bring the right people."),
+    )
+
+
+def look() -> rx.Component:
+    """Accent and links."""
+    return ui.form_section(
+        t("Look and links"),
+        ui.select_field(
+            "accent",
+            t("Accent colour"),
+            [(accent, t(accent.capitalize())) for accent in ACCENTS],
+            help=t("It tints your page, never the controls."),
+            default_value=ChannelForm.draft["accent"],
+            errors=ChannelForm.errors,
+        ),
+        ui.text_area_field(
+            "links",
+            t("Links"),
+            max_length=1600,
+            rows=4,
+            help=t("One a line, up to eight."),
+            default_value=ChannelForm.draft["links"],
+            errors=ChannelForm.errors,
+            optional=True,
+        ),
+    )
+
+
+def pictures() -> rx.Component:
+    """Avatar and banner; they are kept as soon as they are chosen."""
+    return ui.form_section(
+        t("Pictures"),
+        ui.picture_drop(
+            t("Avatar"),
+            ui.AVATAR,
+            url="/api/v1/images/avatar",
+            picture=ChannelForm.draft["avatar"],
+            on_done=ChannelForm.use_avatar,
+        ),
+        ui.picture_drop(
+            t("Banner"),
+            ui.BANNER,
+            url="/api/v1/images/banner",
+            picture=ChannelForm.draft["banner"],
+            on_done=ChannelForm.use_banner,
+        ),
+        help=t("Pictures are kept as soon as you have cut them."),
+    )
+
+
+def deletion() -> rx.Component:
+    """The way out: what happens is said, and the address has to be typed."""
+    return rx.el.section(
+        rx.el.h2(t("Delete this channel"), class_name="ui-h3"),
+        rx.el.p(
+            t(
+                "It vanishes at once, its stream stops, its keys stop working. For 14 days you can bring it"
+                " back; then it is gone for good and its address is free."
+            ),
+            class_name="ui-muted",
+        ),
+        ui.form(
+            ui.text_field(
+                "confirmation",
+                t("Type {slug} to confirm", slug=ChannelForm.draft["slug"]),
+                errors=ChannelForm.errors,
+                auto_complete="off",
+            ),
+            ui.button(t("Delete channel"), kind="danger", type="submit"),
+            on_submit=ChannelForm.delete,
+        ),
+        class_name="ui-panel",
+    )
+
+
+def fields_form(*sections: rx.Component, action: ui.Text, on_submit: Any, saved: Any = None) -> rx.Component:
+    """The form around the sections."""
+    return ui.form(
+        *sections,
+        ui.form_actions(
+            ui.button(action, kind="primary", type="submit", loading=ChannelForm.saving), saved=saved
+        ),
+        on_submit=on_submit,
+        errors=ChannelForm.errors,
+        error=t(ChannelForm.errors["form"]),
+    )

@@ -1,0 +1,5 @@
+"""The player."""
+
+from aethex_live.components.player.player import player
+
+__all__ = ["player"]

@@ -1,0 +1,52 @@
+"""The form of the preferences."""
+
+import reflex as rx
+
+from aethex_live.components import ui
+from aethex_live.i18n import LANGUAGES, t
+from aethex_live.state.preferences import PreferencesForm
+
+
+def preferences_form() -> rx.Component:
+    """All of them."""
+    form = PreferencesForm
+    return ui.form(
+        ui.form_section(
+            t("Privacy"),
+            ui.select_field(
+                "privacy_level",
+                t("Who sees your page"),
+                [("public", t("Everybody")), ("friends", t("Friends")), ("private", t("Nobody"))],
+                default_value=form.privacy_level,
+                errors=form.errors,
+            ),
+            ui.select_field(
+                "direct_messages",
+                t("Who may write to you"),
+                [("everyone", t("Everybody")), ("friends", t("Friends")), ("nobody", t("Nobody"))],
+                default_value=form.direct_messages,
+                errors=form.errors,
+            ),
+            ui.switch("show_online", t("Show when you are online"), default_checked=form.show_online),
+        ),
+        ui.form_section(
+            t("Notifications"),
+            ui.switch("email_notifications", t("By e-mail"), default_checked=form.email_notifications),
+            ui.switch("push_notifications", t("In the browser"), default_checked=form.push_notifications),
+        ),
+        ui.form_section(
+            t("Language and theme"),
+            ui.select_field(
+                "language",
+                t("Language"),
+                [("", t("As the browser asks")), *LANGUAGES.items()],
+                default_value=form.language,
+                errors=form.errors,
+            ),
+            ui.theme_switch(),
+        ),
+        ui.form_actions(ui.button(t("Save"), kind="primary", type="submit"), saved=form.saved),
+        on_submit=form.save,
+        errors=form.errors,
+        error=t(form.errors["form"]),
+    )

@@ -1,0 +1,71 @@
+"""The parts of the page about one's profile."""
+
+import reflex as rx
+
+from aethex_live.components import ui
+from aethex_live.i18n import t
+from aethex_live.state.profile import ProfileForm
+
+
+def profile_pictures() -> rx.Component:
+    """Avatar and banner; kept as soon as they are cut."""
+    return ui.form_section(
+        t("Pictures"),
+        ui.picture_drop(
+            t("Avatar"),
+            ui.AVATAR,
+            url="/api/v1/images/avatar",
+            picture=ProfileForm.draft["avatar"],
+            on_done=ProfileForm.use_avatar,
+        ),
+        ui.picture_drop(
+            t("Banner"),
+            ui.BANNER,
+            url="/api/v1/images/banner",
+            picture=ProfileForm.draft["banner"],
+            on_done=ProfileForm.use_banner,
+        ),
+        help=t("Pictures are kept as soon as you have cut them."),
+    )
+
+
+def profile_form() -> rx.Component:
+    """Name, words and links."""
+    return rx.cond(
+        ProfileForm.loaded,
+        ui.form(
+            ui.text_field(
+                "display_name",
+                t("Name"),
+                help=t("How you are called on this site. Your username stays as it is."),
+                default_value=ProfileForm.draft["display_name"],
+                errors=ProfileForm.errors,
+                required=True,
+            ),
+            ui.text_area_field(
+                "bio",
+                t("About you"),
+                max_length=500,
+                default_value=ProfileForm.draft["bio"],
+                errors=ProfileForm.errors,
+                optional=True,
+            ),
+            ui.text_area_field(
+                "links",
+                t("Links"),
+                max_length=1600,
+                help=t("One a line, up to eight."),
+                default_value=ProfileForm.draft["links"],
+                errors=ProfileForm.errors,
+                optional=True,
+            ),
+            ui.form_actions(
+                ui.button(t("Save"), kind="primary", type="submit", loading=ProfileForm.saving),
+                saved=ProfileForm.saved,
+            ),
+            on_submit=ProfileForm.save,
+            errors=ProfileForm.errors,
+            error=t(ProfileForm.errors["form"]),
+        ),
+        ui.skeleton_text(6),
+    )

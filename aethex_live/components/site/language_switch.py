@@ -1,0 +1,18 @@
+"""The choice of language, at the end of every page."""
+
+import reflex as rx
+
+from aethex_live.i18n import LANGUAGES, t
+
+
+class _LanguageSwitch(rx.Component):
+    library = rx.asset("language_switch.jsx", shared=True).importable_path
+    tag = "LanguageSwitch"
+
+    languages: rx.Var[dict[str, str]]
+    label: rx.Var[str]
+
+
+def language_switch() -> rx.Component:
+    """Each language by its own name."""
+    return _LanguageSwitch.create(languages=LANGUAGES, label=t("Language"))

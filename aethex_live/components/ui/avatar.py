@@ -1,0 +1,50 @@
+"""Pictures that may not be there: of a person or channel, and of a thing."""
+
+from typing import Literal
+
+import reflex as rx
+
+from aethex_live.components.ui.base import Text
+
+_LIBRARY = rx.asset("picture.jsx", shared=True).importable_path
+
+
+class _Avatar(rx.Component):
+    library = _LIBRARY
+    tag = "Avatar"
+    alias = "UiAvatar"
+
+    src: rx.Var[str]
+    name: rx.Var[str]
+    size: rx.Var[str]
+    live: rx.Var[bool]
+    decorative: rx.Var[bool]
+
+
+class _Picture(rx.Component):
+    library = _LIBRARY
+    tag = "Picture"
+    alias = "UiPicture"
+
+    src: rx.Var[str]
+
+
+def picture(src: Text) -> rx.Component:
+    """A lazy picture that leaves its frame empty when it fails; words beside it say what it shows."""
+    return _Picture.create(src=src)
+
+
+def avatar(
+    name: Text,
+    src: Text | None = None,
+    size: Literal["xs", "s", "m", "l", "xl"] = "m",
+    live: bool | rx.Var = False,
+    decorative: bool = True,
+) -> rx.Component:
+    """A round picture, or initials when there is none or it fails to load. `live` puts a glowing ring on it.
+
+    Sizes are 20, 28, 36, 56 and 96 px. `decorative` says that the name stands beside it anyway.
+    """
+    return _Avatar.create(
+        src=src if src is not None else "", name=name, size=size, live=live, decorative=decorative
+    )

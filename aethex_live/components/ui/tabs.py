@@ -1,0 +1,61 @@
+"""Tabs: within a page, or as links between pages."""
+
+from typing import Any
+
+import reflex as rx
+
+from aethex_live.components.ui.base import Child, Text
+
+
+def _value_event(value: rx.Var[str]) -> tuple[rx.Var[str]]:
+    return (value,)
+
+
+class _Tabs(rx.Component):
+    library = rx.asset("tabs.jsx", shared=True).importable_path
+    tag = "Tabs"
+    alias = "UiTabs"
+
+    label: rx.Var[str]
+    names: rx.Var[list[str]]
+    values: rx.Var[list[str]]
+    selected: rx.Var[str]
+    on_select: rx.EventHandler[_value_event]
+
+
+class _NavLink(rx.Component):
+    library = rx.asset("nav_link.jsx", shared=True).importable_path
+    tag = "NavLink"
+    alias = "UiNavLink"
+
+    to: rx.Var[str]
+    exact: rx.Var[bool]
+    title: rx.Var[str]
+
+
+def tabs(
+    *panels: tuple[str, Text, Child], label: Text, selected: rx.Var | None = None, on_select: Any = None
+) -> rx.Component:
+    """Panels `(value, name, content)`, one seen at once. Without `selected` the browser keeps the choice."""
+    return _Tabs.create(
+        *[rx.el.div(content) for _, _, content in panels],
+        label=label,
+        names=[name for _, name, _ in panels],
+        values=[value for value, _, _ in panels],
+        **({"selected": selected} if selected is not None else {}),
+        **({"on_select": on_select} if on_select is not None else {}),
+    )
+
+
+def tab_links(*links: tuple[Text, Text], label: Text, exact: bool = True) -> rx.Component:
+    """Tabs `(name, href)` that are pages of their own; the open one is marked by itself."""
+    return rx.el.nav(
+        *[nav_link(name, href=href, exact=exact, class_name="ui-tab") for name, href in links],
+        aria_label=label,
+        class_name="ui-tab-list",
+    )
+
+
+def nav_link(*children: Child, href: Text, exact: bool = False, **props: Any) -> rx.Component:
+    """A link that says `aria-current="page"` where it leads to the open page."""
+    return _NavLink.create(*children, to=href, exact=exact, **props)

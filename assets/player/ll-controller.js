@@ -1,0 +1,1 @@
+../../media_server/http/static/ll-controller.js
