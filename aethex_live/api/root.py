@@ -1,0 +1,33 @@
+"""Our HTTP beside the pages: one FastAPI app that owns every address that is not a page."""
+
+from fastapi import FastAPI
+from redis.asyncio import Redis
+
+from aethex_live import __version__, config
+from aethex_live.api import auth, docs, errors, health, images, media_hooks, metrics
+from aethex_live.api.observe import Observe
+from aethex_live.api.security_headers import SecurityHeaders
+from aethex_live.api.v1 import app as v1
+from aethex_live.config import Settings
+from aethex_live.realtime.rate_limiter import MemoryLimiter, RateLimiter, RedisLimiter
+
+
+def create(settings: Settings | None = None, limiter: RateLimiter | None = None) -> FastAPI:
+    """Put the routers together. `limiter` counts the requests to the API, as the settings say by default."""
+    settings = settings or config.load()
+    root = FastAPI(title="AeThex LIVE", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    errors.install(root)
+    root.add_middleware(Observe, headers=SecurityHeaders(settings))
+    api = v1.create(settings, limiter or _limiter(settings))
+    root.mount(v1.PATH, api)  # first: a request is compared with one route after another
+    root.include_router(health.router)
+    root.include_router(metrics.router)
+    root.include_router(media_hooks.router)
+    root.include_router(auth.router())
+    root.include_router(images.router)
+    root.include_router(docs.router(api))
+    return root
+
+
+def _limiter(settings: Settings) -> RateLimiter:
+    return RedisLimiter(Redis.from_url(settings.redis_url)) if settings.redis_url else MemoryLimiter()

@@ -1,0 +1,117 @@
+"""The public REST API under /api/v1: one FastAPI app behind one door, described at /api/v1/openapi.json."""
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from aethex_live import __version__
+from aethex_live.api import errors
+from aethex_live.api.v1 import (
+    access_token,
+    audit,
+    category,
+    channel,
+    channel_admin,
+    image,
+    log_in,
+    me,
+    profile,
+    session,
+    site_setting,
+    stream,
+    stream_key,
+    user_admin,
+    user_settings,
+)
+from aethex_live.api.v1.door import Door
+from aethex_live.api.v1.shapes import problems
+from aethex_live.config import Settings
+from aethex_live.realtime.rate_limiter import RateLimiter
+
+PATH = "/api/v1"
+DESCRIPTION = """\
+Whatever can be done on the pages can be done here, by the same rules.
+
+**Who you are.** Send a personal access token as `Authorization: Bearer aethex_pat_...`; make one in your
+settings. Pages of this site may use their session cookie. What is public needs neither.
+
+**Logging in**, registering, and whatever gives a browser another cookie is under `/auth`: POST with JSON, for
+instance `/auth/log-in` with `identifier` and `password`.
+
+**Errors** always have the form `{"error": true, "code", "message", "status"}`; `code` is stable.
+
+**Lists** come in pages: `?page=1&limit=20` gives `{"data", "total", "page", "limit", "hasMore"}`.
+
+**Limits**: 100 requests a minute for a network, 300 for a person. `RateLimit` (remaining `r`, seconds `t`)
+and the `X-RateLimit-*` headers say where you stand; after a 429, wait as long as `Retry-After` says.
+"""
+# A request is compared with one route after another: what is asked for most comes first.
+ROUTERS = (
+    stream.router,
+    channel.router,
+    category.router,
+    profile.router,
+    me.router,
+    channel.mine,
+    stream.mine,
+    stream_key.router,
+    image.router,
+    profile.mine,
+    user_settings.router,
+    session.router,
+    log_in.router,
+    access_token.router,
+    site_setting.router,
+    user_admin.router,
+    channel_admin.router,
+    category.staff,
+    site_setting.staff,
+    audit.router,
+)
+# The order of reading.
+TAGS = (
+    "you",
+    "your log-in",
+    "access tokens",
+    "your channels",
+    "stream keys",
+    "images",
+    "streams",
+    "channels",
+)
+TAGS += ("people", "categories", "site", "administration")
+
+
+def create(settings: Settings, limiter: RateLimiter) -> FastAPI:
+    """Put the routers behind the door."""
+    app = FastAPI(
+        title=f"{settings.site_name} API",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        openapi_tags=[{"name": tag} for tag in TAGS],
+        servers=[{"url": PATH}],
+        root_path_in_servers=False,
+        generate_unique_id_function=_operation_id,
+        responses=problems(422, 429),
+        separate_input_output_schemas=False,
+    )
+    errors.install(app)
+    app.add_middleware(Door, settings=settings, limiter=limiter)
+    for router in ROUTERS:
+        app.include_router(router)
+    _work_out_routes(app)
+    return app
+
+
+def _work_out_routes(app: FastAPI) -> None:
+    """FastAPI does this when the first request asks, which would wait half a second for it."""
+    nowhere = {"type": "http", "method": "GET", "path": "/-", "root_path": "", "headers": []}
+    for route in app.routes:
+        route.matches(nowhere)
+
+
+def _operation_id(route: APIRoute) -> str:
+    """A name that generated clients can use: the module and the function."""
+    return f"{route.endpoint.__module__.rpartition('.')[2]}_{route.name}"

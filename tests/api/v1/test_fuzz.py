@@ -1,0 +1,125 @@
+"""Inputs that our OpenAPI document allows, and some that it does not: no defect, answers as described."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import httpx
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import CHECKS
+from sqlalchemy import text
+
+from aethex_live.data.database import create_engine, transactions
+from aethex_live.services import context as contexts
+from tests.api.v1.world import World, build
+from tests.support.database import empty
+from tests.support.http import app_of, cookie_of
+
+EXAMPLES = 6  # an endpoint, with ids that are there and with any
+CHECKED = ("not_a_server_error", "status_code_conformance", "content_type_conformance")
+CHECKED += ("response_schema_conformance",)
+
+
+class Site:
+    """The app on an event loop of its own, with a world in it: Hypothesis calls it like a blocking client."""
+
+    def __init__(self, context, database_url: str):
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        self._engine = create_engine(database_url, pool_size=2)
+        self.context = replace(context, transaction=transactions(self._engine, context.publisher.publish))
+        contexts.use(self.context)
+        self.app = app_of(context.settings)
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        self._web = httpx.AsyncClient(transport=transport, base_url=context.settings.base_url, verify=False)
+        self.world: World = self.wait(build(self.context, self._web))
+
+    def wait(self, coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+
+    def send(self, case: schemathesis.Case) -> httpx.Response:
+        """Call an endpoint as an admin who owns everything."""
+        sent = case.as_transport_kwargs(base_url="http://localhost:3000/api/v1")
+        content = {
+            "content" if name == "data" else name: sent[name] for name in ("json", "data") if name in sent
+        }
+        headers = {**sent.get("headers", {}), **self.headers}
+        return self.wait(
+            self._web.request(
+                sent["method"], sent["url"], params=sent.get("params"), headers=headers, **content
+            )
+        )
+
+    def restore(self) -> None:
+        """Make ada an admin and log her in, whatever has been done to her."""
+        self.headers = self.wait(self._ada())
+
+    async def _ada(self) -> dict[str, str]:
+        async with self.context.transaction() as uow:
+            found = await uow.session.execute(
+                text(
+                    "UPDATE users SET role = 'admin', suspended_at = NULL, suspended_until = NULL,"
+                    " suspension_reason = '' WHERE username = 'ada' RETURNING id, role"
+                )
+            )
+            user = found.one()
+        return await cookie_of(self.context, user)
+
+    def close(self) -> None:
+        self.wait(self._web.aclose())
+        self.wait(empty(self._engine))
+        self.wait(self._engine.dispose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
+@contextmanager
+def running(context, database_url: str) -> Iterator[Site]:
+    site = Site(context, database_url)
+    try:
+        yield site
+    finally:
+        site.close()
+
+
+def test_never_a_defect_and_always_as_described(context, database_url):
+    with running(context, database_url) as site:
+        document = site.wait(_document(site))
+        schema = schemathesis.openapi.from_dict(document)
+        checks = [CHECKS.get_one(name) for name in CHECKED]
+        for result in schema.get_all_operations():
+            operation = result.ok()
+            for known_ids in (False, True):
+                _fuzz(site, operation, checks, known_ids)
+
+
+async def _document(site: Site) -> dict:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(site.app), verify=False) as web:
+        return (await web.get("http://localhost:3000/api/v1/openapi.json")).json()
+
+
+def _fuzz(site: Site, operation, checks, known_ids: bool) -> None:
+    """Call one endpoint, with ids that are there or with any."""
+    site.restore()
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def once(case: schemathesis.Case) -> None:
+        if known_ids:
+            for name in case.path_parameters or {}:
+                case.path_parameters[name] = site.world.ids.get(name, case.path_parameters[name])
+        case.validate_response(site.send(case), checks=checks)
+
+    once()

@@ -1,0 +1,141 @@
+"""Every endpoint, called as a stranger, somebody else, staff, and the owner. A new route needs a row."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from aethex_live.api.v1 import app
+from aethex_live.config import Settings
+from aethex_live.realtime.rate_limiter import MemoryLimiter
+from tests.api.v1.world import CALLERS, build, picture
+from tests.support.http import client
+
+NEW = {"name": "More", "slug": "more", "icon": "music"}
+BECAUSE = {"reason": "spam"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One endpoint: the statuses for the callers, in their order, and what is sent."""
+
+    endpoint: str
+    statuses: str
+    send: dict[str, Any] = field(default_factory=dict)
+
+
+def everybody(status: int) -> str:
+    return " ".join([str(status)] * len(CALLERS))
+
+
+def logged_in(status: int) -> str:
+    return f"401 {status} {status} {status} {status}"
+
+
+def owner(status: int) -> str:
+    return f"401 404 404 404 {status}"
+
+
+def admin(status: int) -> str:
+    return f"401 403 403 {status} 403"
+
+
+def staff(status: int) -> str:
+    return f"401 403 {status} {status} 403"
+
+
+# stranger, bob (somebody else), mod (moderator), root (admin), ada (the owner)
+TABLE = [
+    Row("GET /me", logged_in(200)),
+    Row("POST /me/confirmation", logged_in(422), {"json": {"password": "wrong"}}),
+    Row("GET /me/profile", logged_in(200)),
+    Row("PATCH /me/profile", logged_in(200), {"json": {"bio": "Paints."}}),
+    Row("PUT /me/profile/{kind}", logged_in(200), {"json": {"image_id": None}}),
+    Row("GET /me/settings", logged_in(200)),
+    Row("PATCH /me/settings", logged_in(200), {"json": {"theme": "light"}}),
+    Row("GET /me/two-factor", logged_in(200)),
+    Row("GET /me/passkeys", logged_in(200)),
+    Row("PATCH /me/passkeys/{passkey_id}", owner(204), {"json": {"name": "Phone"}}),
+    Row("DELETE /me/passkeys/{passkey_id}", owner(204)),
+    Row("GET /me/identities", logged_in(200)),
+    Row("GET /me/email-change", logged_in(200)),
+    Row("DELETE /me/email-change", logged_in(204)),
+    Row("GET /me/deletion", logged_in(200)),
+    Row("GET /me/sessions", logged_in(200)),
+    Row("DELETE /me/sessions", logged_in(200)),
+    Row("DELETE /me/sessions/{session_id}", owner(204)),
+    Row("GET /me/tokens", logged_in(200)),
+    Row("POST /me/tokens", logged_in(201), {"json": {"name": "x"}}),
+    Row("DELETE /me/tokens/{token_id}", owner(204)),
+    Row("GET /users/{username}", everybody(200)),
+    Row("GET /channels", everybody(200)),
+    Row("GET /channels/{slug}", everybody(200)),
+    Row("GET /me/channels", logged_in(200)),
+    Row("POST /me/channels", "401 201 409 409 409", {"json": {"name": "N", "slug": "new-one"}}),
+    Row("GET /me/channels/address", logged_in(200), {"params": {"text": "New one"}}),
+    Row("GET /me/channels/{channel_id}", owner(200)),
+    Row("PATCH /me/channels/{channel_id}", owner(200), {"json": {"name": "Renamed"}}),
+    Row("PUT /me/channels/{channel_id}/{kind}", owner(200), {"json": {"image_id": None}}),
+    Row("GET /me/channels/{channel_id}/deletion", owner(200)),
+    Row("POST /me/channels/{channel_id}/deletion", owner(200), {"json": {"confirmation": "{slug}"}}),
+    Row("DELETE /me/channels/{channel_id}/deletion", owner(200)),
+    Row("GET /streams", everybody(200)),
+    Row("GET /channels/{slug}/stream", everybody(200)),
+    Row("GET /me/channels/{channel_id}/stream/title", owner(200)),
+    Row("PUT /me/channels/{channel_id}/stream/title", owner(200), {"json": {"title": "Night shift"}}),
+    Row("DELETE /me/channels/{channel_id}/stream", owner(409)),
+    Row("GET /me/channels/{channel_id}/keys", owner(200)),
+    Row("POST /me/channels/{channel_id}/keys", owner(201), {"json": {"name": "Phone"}}),
+    Row("POST /me/keys/{key_id}/reveal", owner(200)),
+    Row("POST /me/keys/{key_id}/rotate", owner(200)),
+    Row("PATCH /me/keys/{key_id}", owner(200), {"json": {"name": "Studio"}}),
+    Row("DELETE /me/keys/{key_id}", owner(409)),
+    Row("POST /me/images/{kind}", logged_in(201), {"content": picture()}),
+    Row("GET /categories", everybody(200)),
+    Row("GET /categories/{slug}", everybody(200)),
+    Row("GET /site", everybody(200)),
+    Row("GET /site/legal/{page}", everybody(200)),
+    Row("PATCH /admin/site", admin(200), {"json": {"tagline": "Ours"}}),
+    Row("GET /admin/site/legal/{page}", admin(200)),
+    Row("PUT /admin/site/legal/{page}", admin(200), {"json": {"text": "# Terms"}}),
+    Row("POST /admin/categories", admin(201), {"json": NEW}),
+    Row("PUT /admin/categories/order", admin(200), {"json": {"category_ids": ["{category_id}"]}}),
+    Row("PUT /admin/categories/{category_id}", admin(200), {"json": NEW}),
+    Row("PUT /admin/categories/{category_id}/art", admin(200), {"json": {"image_id": None}}),
+    Row("DELETE /admin/categories/{category_id}", admin(204)),
+    Row("GET /admin/users", staff(200)),
+    Row("GET /admin/users/{user_id}", staff(200)),
+    Row("PUT /admin/users/{user_id}/suspension", "401 403 200 200 401", {"json": BECAUSE}),
+    Row("POST /admin/users/{user_id}/pardon", staff(409), {"json": BECAUSE}),
+    Row("PUT /admin/users/{user_id}/role", "401 403 403 200 401", {"json": {"role": "staff_finance"}}),
+    Row("PUT /admin/users/{user_id}/verified", admin(200), {"json": {"verified": True}}),
+    Row("GET /admin/channels", staff(200)),
+    Row("GET /admin/channels/{channel_id}", staff(200)),
+    Row("PUT /admin/channels/{channel_id}/suspension", staff(200), {"json": BECAUSE}),
+    Row("POST /admin/channels/{channel_id}/pardon", staff(409), {"json": BECAUSE}),
+    Row("POST /admin/channels/{channel_id}/remove-images", staff(200), {"json": BECAUSE}),
+    Row("GET /admin/audit", staff(200)),
+]
+
+
+def test_every_endpoint_has_a_row():
+    document = app.create(Settings(), MemoryLimiter()).openapi()
+    endpoints = [f"{method.upper()} {path}" for path, item in document["paths"].items() for method in item]
+    assert sorted(endpoints) == sorted(row.endpoint for row in TABLE)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.endpoint)
+async def test_each_caller_gets_what_they_may(row: Row, context):
+    async with client(context) as web:
+        world = await build(context, web)
+        world.ids |= {"kind": "avatar", "page": "imprint"}
+        if row.endpoint.startswith("GET /categories/"):
+            world.ids["slug"] = world.ids["category"]
+        method, path = row.endpoint.split(" ")
+        found = {}
+        for caller in CALLERS:
+            answer = await world.call(caller, method, path, **row.send)
+            found[caller] = answer.status_code
+            if answer.status_code >= 400:
+                assert answer.json()["error"] is True and answer.json()["status"] == answer.status_code
+    assert found == dict(zip(CALLERS, map(int, row.statuses.split()), strict=True))
