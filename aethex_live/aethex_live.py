@@ -1,0 +1,21 @@
+"""Composition root: the Reflex app, our HTTP beside it, and what lives as long as the process. No logic."""
+
+import reflex as rx
+
+from aethex_live import pages, wiring  # noqa: F401  (importing a page registers it)
+from aethex_live.api import root
+from aethex_live.components import layout, ui
+from aethex_live.state import answer, event_check, event_log
+
+app = rx.App(
+    html_lang="en",
+    stylesheets=layout.STYLESHEETS,
+    head_components=layout.head_components(),
+    app_wraps=layout.app_wraps(),
+    toaster=ui.toaster(),
+    api_transformer=root.create(),
+    backend_exception_handler=answer.on_exception,
+)
+app.add_middleware(event_log.EventLog())
+app.add_middleware(event_check.EventCheck())
+app.register_lifespan_task(wiring.lifespan, sio=app.sio)

@@ -1,0 +1,114 @@
+"""`aethex-live`: run, develop and look after an installation."""
+
+import argparse
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from aethex_live import __version__, frontend, supervisor
+from aethex_live.commands import backup, create_admin, demo, doctor
+from aethex_live.installation import running
+from aethex_live.supervisor import StartFailed
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code says whether it worked."""
+    parsed = parser().parse_args(arguments)
+    if not hasattr(parsed, "command"):
+        parser().print_help()
+        return 2
+    try:
+        return parsed.command(parsed)
+    except (StartFailed, ValueError) as error:
+        print(f"aethex-live: {error}", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        print((error.output or "")[-4000:], file=sys.stderr)
+        print(f"aethex-live: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aethex-live",
+        description="Run and look after an AeThex LIVE installation.",
+        epilog="Settings come from the environment: docs/settings.md names each.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add(commands, "up", up, "start everything and keep it running (what `make run` does)")
+    _add(commands, "dev", dev, "start with hot reload, for work on the code")
+    _add(commands, "build", build, "build the browser's half, if what it is made of has changed")
+    _add(commands, "migrate", migrate, "bring the database up to date")
+    for module in (demo, create_admin, backup, doctor):
+        module.register(commands)
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction", name: str, command: Command, summary: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser.set_defaults(command=command)
+    return parser
+
+
+def up(_: argparse.Namespace) -> int:
+    """Database, migrations, browser's half, media server, app; then wait."""
+    began = time.monotonic()
+    with running(say=_say) as settings:
+        _build()
+        log_ins = demo.fill(settings, _say, demo=settings.demo)
+        processes = [supervisor.app_process(settings), supervisor.media_process(settings)]
+        health = f"http://127.0.0.1:{settings.port}/healthz"
+
+        def ready() -> None:
+            _say(f"Ready after {time.monotonic() - began:.0f} s.")
+            _say(f"\n  {settings.site_name} is at {settings.base_url}")
+            _say(f"  Stream to {settings.media_rtmp_url}\n")
+            if log_ins:
+                _say("Accounts to try it with (shown only now):\n  " + "\n  ".join(log_ins) + "\n")
+            _say("Press Ctrl-C to stop.")
+
+        return asyncio.run(supervisor.run(processes, health, ready))
+
+
+def dev(_: argparse.Namespace) -> int:
+    """Reflex's own development server on the same database."""
+    with running(say=_say):
+        frontend.write_catalogues()
+        environment = frontend.node_environment()
+        return subprocess.call([sys.executable, "-m", "reflex", "run"], cwd=frontend.ROOT, env=environment)
+
+
+def build(_: argparse.Namespace) -> int:
+    """Only the browser's half."""
+    _build()
+    return 0
+
+
+def migrate(_: argparse.Namespace) -> int:
+    """Only the database."""
+    with running(say=_say):
+        return 0
+
+
+def _build() -> None:
+    if frontend.is_current():
+        return
+    _say("Building the pages. This takes half a minute, and only when they have changed.")
+    frontend.build()
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

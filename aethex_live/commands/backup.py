@@ -1,0 +1,141 @@
+"""`aethex-live backup` and `restore`: a whole installation as one file."""
+
+import argparse
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aethex_live import __version__, secret_file
+from aethex_live.commands import archive
+from aethex_live.commands.archive import BackupRefused, Manifest
+from aethex_live.config import Settings
+from aethex_live.installation import Say, running
+
+DUMP = "database.dump"
+FOLDERS = {"media": "media", "recordings": "streams"}  # name in the backup: folder of the data directory
+
+
+def register(commands: "argparse._SubParsersAction") -> None:
+    """Announce both commands."""
+    backup = commands.add_parser(
+        "backup",
+        help="write everything into one file",
+        description="Write database, uploaded images and secrets into one file, also while the app runs. "
+        "Whoever has the file has your installation: keep it in a safe place.",
+    )
+    backup.add_argument("file", type=Path, help="the file to write, such as aethex-2026-11-21.backup")
+    backup.add_argument("--recordings", action="store_true", help="the recorded streams too")
+    backup.set_defaults(command=_backup)
+    restore = commands.add_parser(
+        "restore",
+        help="bring back what a backup holds",
+        description="Bring back what a backup holds. Stop the app first. Either everything is restored or "
+        "nothing is changed.",
+    )
+    restore.add_argument("file", type=Path, help="a file that `aethex-live backup` has written")
+    restore.add_argument("--replace", action="store_true", help="throw away what this installation holds now")
+    restore.set_defaults(command=_restore)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    with running(migrate=False) as settings:
+        size = back_up(settings, arguments.file, recordings=arguments.recordings)
+    print(
+        f"Wrote {arguments.file} ({size / 1_000_000:.1f} MB). It contains secrets: keep it in a safe place."
+    )
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    with running(migrate=False) as settings:
+        manifest = bring_back(settings, arguments.file, replace=arguments.replace)
+    print(f"Restored the backup of {manifest.made_at}. Start the app with: aethex-live up")
+    return 0
+
+
+def back_up(settings: Settings, target: Path, *, recordings: bool = False) -> int:
+    """Write the installation to `target`; gives the size in bytes."""
+    from aethex_live.data import dump, migrations
+
+    if target.exists():
+        raise BackupRefused(f"{target} is there already. Choose another name.")
+    if not target.parent.is_dir():
+        raise BackupRefused(f"There is no folder {target.parent}. Make it first.")
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".aethex-backup-") as scratch:
+        dumped = Path(scratch) / DUMP
+        try:
+            dump.write(settings.database_url, dumped)
+        except dump.DumpFailed as error:
+            raise BackupRefused(f"The database could not be saved: {error}") from error
+        manifest = Manifest(
+            version=__version__,
+            schema=migrations.current(settings.database_url) or "",
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        archive.write(target, _parts(settings.data_dir, dumped, recordings), manifest)
+    return target.stat().st_size
+
+
+def bring_back(settings: Settings, source: Path, *, replace: bool, say: Say = print) -> Manifest:
+    """Put what `source` holds in the place of what is here."""
+    from aethex_live.data import dump, migrations
+
+    if not source.is_file():
+        raise BackupRefused(f"There is no file {source}.")
+    url = settings.database_url
+    if dump.has_people(url) and not replace:
+        raise BackupRefused(
+            "This installation has accounts already. Restoring would throw them away; "
+            "if that is what you want, say --replace."
+        )
+    if dump.is_in_use(url):
+        raise BackupRefused("The app is running. Stop it, then restore.")
+    with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".aethex-restore-") as scratch:
+        folder = Path(scratch)
+        say("Checking the backup.")
+        manifest = archive.unpack(source, folder)
+        if not migrations.knows(manifest.schema):
+            raise BackupRefused(
+                f"This backup was made by version {manifest.version}, which is newer than {__version__}. "
+                "Update first, then restore."
+            )
+        say("Restoring the database.")
+        try:
+            dump.restore(url, folder / DUMP)
+        except dump.DumpFailed as error:
+            raise BackupRefused(f"Nothing was changed, because PostgreSQL refused: {error}") from error
+        for name, below in FOLDERS.items():
+            _put_in_place(folder / name, settings.data_dir / below)
+        if (folder / secret_file.FILE).exists():
+            (folder / secret_file.FILE).chmod(0o600)
+            os.replace(folder / secret_file.FILE, settings.data_dir / secret_file.FILE)
+    migrations.upgrade(url)
+    return manifest
+
+
+def _parts(data_dir: Path, dumped: Path, recordings: bool) -> Iterator[tuple[str, Path]]:
+    yield DUMP, dumped
+    secrets = data_dir / secret_file.FILE
+    if secrets.exists():
+        yield secret_file.FILE, secrets
+    for name, below in FOLDERS.items():
+        if name == "recordings" and not recordings:
+            continue
+        for path in sorted((data_dir / below).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):  # a dot: still being written
+                yield f"{name}/{path.relative_to(data_dir / below)}", path
+
+
+def _put_in_place(new: Path, place: Path) -> None:
+    """Let `new` be what `place` was; a backup without recordings leaves the recordings that are here."""
+    if not new.exists():
+        return
+    old = place.with_name(place.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,87 @@
+"""Settings of the app, and the only place that reads the environment.
+
+Every field is documented in docs/settings.md (a test compares the two).
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+
+def _setting(env: str, default: Any, *, secret: bool = False) -> Any:
+    return field(default=default, repr=not secret, metadata={"env": env})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an operator can choose. Secrets never show in a repr."""
+
+    site_name: str = _setting("SITE_NAME", "AeThex LIVE")
+    base_url: str = _setting("BASE_URL", "http://localhost:3000")
+    host: str = _setting("HOST", "0.0.0.0")
+    port: int = _setting("PORT", 3000)
+    production: bool = _setting("PRODUCTION", False)
+    data_dir: Path = _setting("DATA_DIR", Path("data"))
+    database_url: str = _setting("DATABASE_URL", "", secret=True)
+    redis_url: str = _setting("REDIS_URL", "", secret=True)
+    trusted_proxies: int = _setting("TRUSTED_PROXIES", 0)
+    log_format: str = _setting("LOG_FORMAT", "text")
+    metrics_token: str = _setting("METRICS_TOKEN", "", secret=True)
+    secret_key: str = _setting("SECRET_KEY", "", secret=True)
+    media_secret: str = _setting("MEDIA_SECRET", "", secret=True)
+    media_rtmp_url: str = _setting("MEDIA_RTMP_URL", "rtmp://localhost:1935/live")
+    media_control_url: str = _setting("MEDIA_CONTROL_URL", "http://127.0.0.1:8000/control")
+    media_http_url: str = _setting("MEDIA_HTTP_URL", "http://localhost:8000")
+    smtp_url: str = _setting("SMTP_URL", "", secret=True)
+    mail_from: str = _setting("MAIL_FROM", "AeThex LIVE <noreply@localhost>")
+    github_client_id: str = _setting("GITHUB_CLIENT_ID", "")
+    github_client_secret: str = _setting("GITHUB_CLIENT_SECRET", "", secret=True)
+    google_client_id: str = _setting("GOOGLE_CLIENT_ID", "")
+    google_client_secret: str = _setting("GOOGLE_CLIENT_SECRET", "", secret=True)
+    discord_client_id: str = _setting("DISCORD_CLIENT_ID", "")
+    discord_client_secret: str = _setting("DISCORD_CLIENT_SECRET", "", secret=True)
+    twitch_client_id: str = _setting("TWITCH_CLIENT_ID", "")
+    twitch_client_secret: str = _setting("TWITCH_CLIENT_SECRET", "", secret=True)
+    oidc_name: str = _setting("OIDC_NAME", "Single sign-on")
+    oidc_issuer: str = _setting("OIDC_ISSUER", "")
+    oidc_client_id: str = _setting("OIDC_CLIENT_ID", "")
+    oidc_client_secret: str = _setting("OIDC_CLIENT_SECRET", "", secret=True)
+    demo: bool = _setting("DEMO", True)
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies are Secure wherever the site is reached by HTTPS."""
+        return self.base_url.startswith("https://")
+
+
+def environment_name(name: str) -> str:
+    """The environment variable that sets the field `name`."""
+    return next(f.metadata["env"] for f in fields(Settings) if f.name == name)
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; a value that cannot be read says which variable is wrong."""
+    environ = os.environ if environ is None else environ
+    types = get_type_hints(Settings)
+    values: dict[str, Any] = {}
+    for setting in fields(Settings):
+        name = setting.metadata["env"]
+        if name in environ:
+            values[setting.name] = _parse(name, environ[name], types[setting.name])
+    return Settings(**values)
+
+
+def _parse(name: str, text: str, kind: type) -> Any:
+    if kind is bool:
+        lowered = text.strip().lower()
+        if lowered in {"1", "true", "yes", "on"}:
+            return True
+        if lowered in {"0", "false", "no", "off", ""}:
+            return False
+        raise ValueError(f"{name} must be 1 or 0, not {text!r}.")
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise ValueError(f"{name} must be a {kind.__name__}, not {text!r}.") from error

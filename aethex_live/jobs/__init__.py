@@ -1,0 +1,1 @@
+"""Background work: schedules and tasks that call services."""

@@ -1,0 +1,5 @@
+"""The staff's desk."""
+
+from aethex_live.pages.desk import audit, categories, channels, overview, settings, users
+
+__all__ = ["audit", "categories", "channels", "overview", "settings", "users"]

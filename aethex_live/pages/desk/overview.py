@@ -1,0 +1,19 @@
+"""The desk's first page: whether all is well."""
+
+import reflex as rx
+
+from aethex_live.components.desk.site import health_panel
+from aethex_live.components.site import desk_page
+from aethex_live.components.site.missing import missing
+from aethex_live.i18n import t
+from aethex_live.state.site_desk import Health
+from aethex_live.state.viewer import Viewer
+
+
+@rx.page(route="/desk", title="Staff desk · AeThex LIVE", on_load=[Viewer.require, Viewer.load, Health.load])
+def overview() -> rx.Component:
+    return desk_page(
+        rx.cond(Viewer.staff, health_panel(), missing(t("This page is for staff."), t("Home"), "/")),
+        title=t("Staff desk"),
+        width="narrow",
+    )

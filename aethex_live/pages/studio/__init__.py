@@ -1,0 +1,5 @@
+"""The creator's studio."""
+
+from aethex_live.pages.studio import channel, channels, keys, new_channel, overview, stream
+
+__all__ = ["channel", "channels", "keys", "new_channel", "overview", "stream"]

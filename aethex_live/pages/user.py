@@ -1,0 +1,26 @@
+"""A person's page."""
+
+import reflex as rx
+
+from aethex_live.components import ui
+from aethex_live.components.profile import profile_body, profile_header
+from aethex_live.components.site import site_page
+from aethex_live.components.site.missing import missing
+from aethex_live.i18n import t
+from aethex_live.state.user_page import UserPage
+from aethex_live.state.viewer import Viewer
+
+
+@rx.page(route="/users/[handle]", title="Person · AeThex LIVE", on_load=[Viewer.load, UserPage.load])
+def user() -> rx.Component:
+    return site_page(
+        rx.cond(
+            ~UserPage.loaded,
+            ui.skeleton_text(6),
+            rx.cond(
+                UserPage.missing,
+                missing(t("There is nobody of this name."), t("Home"), "/"),
+                rx.fragment(profile_header(), profile_body()),
+            ),
+        ),
+    )

@@ -1,0 +1,58 @@
+"""How a handler answers: a word in a corner, or, when a use case refused, the reason and what to do.
+
+Texts leave here in English and are translated in the browser, which knows what its reader reads.
+"""
+
+import logging
+from typing import Any
+from urllib.parse import quote
+
+import reflex as rx
+from reflex_base.vars.base import LiteralVar, Var
+
+from aethex_live.errors import AppError
+
+log = logging.getLogger(__name__)
+
+CONFIRM_DIALOG = "confirm-identity"
+UNEXPECTED = "Something went wrong on our side. What you typed is still here; try again in a moment."
+
+
+def done(text: str, **values: Any) -> rx.event.EventSpec:
+    """Tell that it worked."""
+    return rx.toast.success(_translated(text, values))
+
+
+def refused(error: AppError) -> rx.event.EventSpec:
+    """Tell why it did not."""
+    return rx.toast.error(_translated(error.message, {}))
+
+
+def or_confirm(error: AppError) -> rx.event.EventSpec:
+    """Tell why it did not work; when only a fresh proof is missing, ask for it on a page that can."""
+    if error.code == "confirmation_needed":
+        return rx.call_script(f"document.getElementById({CONFIRM_DIALOG!r})?.showModal()")
+    return refused(error)
+
+
+def field_errors(error: AppError) -> dict[str, str]:
+    """`error` as a form shows it: beside its field, or above the form under the name `form`."""
+    return {error.field or "form": error.message}
+
+
+def log_in_first(path: str) -> rx.event.EventSpec:
+    """Go to the log-in page and come back to `path` afterwards."""
+    return rx.redirect(f"/login?next={quote(path, safe='/')}")
+
+
+def on_exception(exception: Exception) -> rx.event.EventSpec:
+    """What a handler raised: a refusal is told as it is; a defect is logged, and told without details."""
+    if isinstance(exception, AppError):
+        return refused(exception)
+    log.error("Unexpected error in an event handler", exc_info=exception)
+    return rx.toast.error(_translated(UNEXPECTED, {}))
+
+
+def _translated(text: str, values: dict[str, Any]) -> Var[str]:
+    arguments = f"{LiteralVar.create(text)!s}, {LiteralVar.create(values)!s}"
+    return Var(_js_expr=f"window.aethexTranslate({arguments})", _var_type=str)

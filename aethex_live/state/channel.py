@@ -1,0 +1,227 @@
+"""A creator's channels: make one, edit it, let it go and bring it back."""
+
+from typing import Any, TypedDict
+from uuid import UUID
+
+import reflex as rx
+
+from aethex_live.domain.channel import ManagedChannel
+from aethex_live.domain.image import Kind
+from aethex_live.domain.language import LANGUAGES
+from aethex_live.errors import AppError, InvalidInput, NotFound
+from aethex_live.services import category, channel
+from aethex_live.services.context import current
+from aethex_live.state import answer
+from aethex_live.state.address import argument
+from aethex_live.state.door import actor_of
+from aethex_live.state.viewer import Viewer
+
+
+class Draft(TypedDict):
+    """A channel in the fields of its form."""
+
+    id: str
+    name: str
+    slug: str
+    description: str
+    category: str
+    tags: str
+    language: str
+    mature: bool
+    accent: str
+    links: str
+    avatar: str
+    banner: str
+    suspended: str
+    deletion_due: str
+
+
+EMPTY = Draft(
+    id="",
+    name="",
+    slug="",
+    description="",
+    category="",
+    tags="",
+    language="en",
+    mature=False,
+    accent="cyan",
+    links="",
+    avatar="",
+    banner="",
+    suspended="",
+    deletion_due="",
+)
+
+
+class ChannelForm(rx.State):
+    """The form of one channel, new or not."""
+
+    draft: Draft = EMPTY
+    loaded: bool = False
+    missing: bool = False
+    errors: dict[str, str] = {}
+    saved: bool = False
+    saving: bool = False
+    slug_status: str = ""
+    suggestions: list[str] = []
+    categories: list[tuple[str, str]] = []
+
+    @rx.event
+    async def begin(self) -> None:
+        """A form for a new channel."""
+        self.reset()
+        await self._load_choices()
+        self.loaded = True
+
+    @rx.event
+    async def load(self) -> None:
+        """The channel in the address."""
+        self.reset()
+        await self._load_choices()
+        try:
+            found = await channel.managed(current(), await actor_of(self), _id(argument(self, "channel_id")))
+        except AppError:
+            self.missing = True
+        else:
+            self.draft = _draft(found)
+        self.loaded = True
+
+    @rx.event(supersedes=True)
+    async def look_up_slug(self, text: str) -> None:
+        """Whether an address can be had, while it is typed."""
+        self.slug_status, self.suggestions = "", []
+        self.errors = {name: why for name, why in self.errors.items() if name != "slug"}
+        if not text:
+            return
+        own = UUID(self.draft["id"]) if self.draft["id"] else None
+        found = await channel.slug_answer(current(), await actor_of(self), text, channel_id=own)
+        if found.available:
+            self.slug_status = "This address is free."
+        else:
+            self.errors = {**self.errors, "slug": found.problem}
+            self.suggestions = list(found.suggestions)
+
+    @rx.event
+    async def create(self, form: dict[str, Any]):
+        """Make the channel and go on to its keys."""
+        self.saving = True
+        yield
+        try:
+            made = await channel.create(current(), await actor_of(self), _changes(form))
+        except AppError as error:
+            self.errors = answer.field_errors(error)
+            return
+        finally:
+            self.saving = False
+        yield Viewer.load
+        yield rx.redirect(f"/studio/keys?channel={made.channel.id}")
+
+    @rx.event
+    async def save(self, form: dict[str, Any]):
+        """Keep what was changed."""
+        self.saving, self.saved = True, False
+        yield
+        try:
+            changed = await channel.edit(
+                current(), await actor_of(self), _id(self.draft["id"]), _changes(form)
+            )
+        except AppError as error:
+            self.errors = answer.field_errors(error)
+            return
+        finally:
+            self.saving = False
+        self.errors, self.saved, self.draft = {}, True, _draft(changed)
+        yield Viewer.load
+
+    @rx.event
+    async def use_avatar(self, uploaded: dict[str, Any]) -> None:
+        """Show the picture that has just been uploaded."""
+        await self._use_image(Kind.AVATAR, uploaded)
+
+    @rx.event
+    async def use_banner(self, uploaded: dict[str, Any]) -> None:
+        """Show the banner that has just been uploaded."""
+        await self._use_image(Kind.BANNER, uploaded)
+
+    @rx.event
+    async def delete(self, form: dict[str, Any]):
+        """Let it go; it can be brought back for a while."""
+        try:
+            gone = await channel.delete(
+                current(), await actor_of(self), _id(self.draft["id"]), str(form.get("confirmation", ""))
+            )
+        except AppError as error:
+            self.errors = answer.field_errors(error)
+            return
+        self.errors, self.draft = {}, _draft(gone)
+        yield answer.done("The channel is hidden. You can bring it back for 14 days.")
+
+    @rx.event
+    async def restore(self):
+        """Bring it back."""
+        kept = await channel.restore(current(), await actor_of(self), _id(self.draft["id"]))
+        self.draft = _draft(kept)
+        yield answer.done("The channel is back.")
+
+    async def _use_image(self, kind: Kind, uploaded: dict[str, Any]) -> None:
+        changed = await channel.set_image(
+            current(), await actor_of(self), _id(self.draft["id"]), kind, str(uploaded.get("id", ""))
+        )
+        self.draft = _draft(changed)
+
+    async def _load_choices(self) -> None:
+        tree = await category.tree(current())
+        self.categories = [
+            (each.slug, f"{top.name} › {each.name}" if each is not top else top.name)
+            for top in tree
+            for each in (top, *top.children)
+        ]
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages that a channel can be in, for a select."""
+    return list(LANGUAGES.items())
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
+
+
+def _changes(form: dict[str, Any]) -> dict[str, Any]:
+    texts = {
+        name: str(form[name])
+        for name in ("name", "slug", "description", "language", "accent")
+        if name in form
+    }
+    if not texts.get("name"):
+        raise InvalidInput("Give your channel a name.", field="name")
+    return texts | {
+        "category": str(form.get("category", "")),
+        "tags": str(form.get("tags", "")).replace("#", " ").replace(",", " ").split(),
+        "links": str(form.get("links", "")).split(),
+        "mature": bool(form.get("mature")),
+    }
+
+
+def _draft(managed: ManagedChannel) -> Draft:
+    shown = managed.channel
+    return Draft(
+        id=str(shown.id),
+        name=shown.name,
+        slug=shown.slug,
+        description=shown.description,
+        category=shown.category.slug if shown.category else "",
+        tags=" ".join(shown.tags),
+        language=shown.language,
+        mature=shown.mature,
+        accent=shown.accent,
+        links="\n".join(link.url for link in shown.links),
+        avatar=shown.avatar_url,
+        banner=shown.banner_url,
+        suspended=managed.suspension.reason if managed.suspension else "",
+        deletion_due=f"{managed.deletion_due_at:%d %B %Y}" if managed.deletion_due_at else "",
+    )

@@ -1,0 +1,58 @@
+"""What a person has chosen for themselves."""
+
+from typing import Any
+
+import reflex as rx
+
+from aethex_live.errors import AppError
+from aethex_live.services import user_settings
+from aethex_live.services.context import current
+from aethex_live.state import answer
+from aethex_live.state.door import actor_of
+
+
+class PreferencesForm(rx.State):
+    """The form."""
+
+    loaded: bool = False
+    email_notifications: bool = True
+    push_notifications: bool = True
+    privacy_level: str = "public"
+    show_online: bool = True
+    direct_messages: str = "everyone"
+    language: str = ""
+    errors: dict[str, str] = {}
+    saved: bool = False
+
+    @rx.event
+    async def load(self) -> None:
+        """What is chosen now."""
+        self.reset()
+        actor = await actor_of(self)
+        if actor.user_id is None:
+            return
+        found = await user_settings.get_settings(current(), actor)
+        self.email_notifications, self.push_notifications = (
+            found.email_notifications,
+            found.push_notifications,
+        )
+        self.privacy_level, self.show_online = found.privacy_level, found.show_online
+        self.direct_messages, self.language = found.direct_messages, found.language
+        self.loaded = True
+
+    @rx.event
+    async def save(self, form: dict[str, Any]):
+        """Keep it."""
+        switches = ("email_notifications", "push_notifications", "show_online")
+        changes: dict[str, Any] = {name: bool(form.get(name)) for name in switches}
+        changes |= {
+            name: str(form.get(name, "")) for name in ("privacy_level", "direct_messages", "language")
+        }
+        try:
+            await user_settings.change_settings(current(), await actor_of(self), **changes)
+        except AppError as error:
+            self.errors, self.saved = answer.field_errors(error), False
+            return
+        self.errors, self.saved = {}, True
+        if changes["language"]:
+            yield rx.call_script(f"window.aethexSetLanguage({changes['language']!r})")

@@ -1,0 +1,129 @@
+"""`aethex-live up`: one command that brings everything up in order, watches it, and takes it down cleanly."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from aethex_live.config import Settings
+from aethex_live.frontend import ROOT
+
+STOP_SECONDS = 15
+START_SECONDS = 60
+Say = Callable[[str], None]
+
+
+class StartFailed(Exception):
+    """Something did not come up; the message says what, and what to do."""
+
+
+class Process:
+    """A child process in a group of its own, so that Ctrl-C reaches it only through us, in our order."""
+
+    def __init__(self, name: str, *command: str, environment: Mapping[str, str] | None = None):
+        self.name = name
+        self._command = command
+        self._environment = dict(environment or {})
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command, cwd=ROOT, env=os.environ | self._environment, start_new_session=True
+        )
+
+    async def wait(self) -> int:
+        assert self._process is not None
+        return await self._process.wait()
+
+    async def stop(self) -> None:
+        """Ask it to end; after STOP_SECONDS, end it."""
+        if self._process is None or self._process.returncode is not None:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(self._process.wait(), STOP_SECONDS)
+        except TimeoutError:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            await self._process.wait()
+
+
+def app_process(settings: Settings) -> Process:
+    """The web server with the app in it."""
+    return Process(
+        "app",
+        *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--no-access-log"),
+        *("--workers", "1", "--host", settings.host, "--port", str(settings.port), "--log-level", "warning"),
+        "aethex_live.serve:create",
+    )
+
+
+def media_process(settings: Settings) -> Process:
+    """The media server, told where the app is and the secret that signs what they say to each other."""
+    return Process(
+        "media server",
+        *(sys.executable, "-m", "media_server"),
+        environment={
+            "MEDIA_APP_URL": f"http://127.0.0.1:{settings.port}/media/hooks",
+            "MEDIA_APP_SECRET": settings.media_secret,
+            "MEDIA_DATA": str(data_dir(settings) / "streams"),
+        },
+    )
+
+
+async def run(processes: list[Process], health_url: str, ready: Callable[[], None]) -> int:
+    """Start `processes`, call `ready` when the app answers, wait for a signal or a death, stop in reverse."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    started: list[Process] = []
+    waits: list[asyncio.Task] = []
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        for process in processes:
+            await process.start()
+            started.append(process)
+            waits.append(asyncio.create_task(process.wait(), name=process.name))
+        answering = asyncio.create_task(_until_healthy(health_url))
+        await asyncio.wait([stopping, answering, *waits], return_when=asyncio.FIRST_COMPLETED)
+        if answering.done():
+            answering.result()
+            ready()
+            await asyncio.wait([stopping, *waits], return_when=asyncio.FIRST_COMPLETED)
+        answering.cancel()
+        dead = [task for task in waits if task.done()]
+        if dead and not stop.is_set():
+            raise StartFailed(
+                f"The {dead[0].get_name()} process ended with code {dead[0].result()}. See above for why."
+            )
+        return 0
+    finally:
+        stopping.cancel()
+        for process in reversed(started):
+            await process.stop()
+
+
+async def _until_healthy(url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if await asyncio.to_thread(_answers, url):
+            return
+        await asyncio.sleep(0.2)
+    raise StartFailed(f"The app did not answer at {url} within {START_SECONDS} s.")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def data_dir(settings: Settings) -> Path:
+    """The data folder, absolute: child processes may have another working directory."""
+    return settings.data_dir if settings.data_dir.is_absolute() else ROOT / settings.data_dir

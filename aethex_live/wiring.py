@@ -1,0 +1,140 @@
+"""Makes the Context of this process out of the settings, for as long as the process lives."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from socketio import AsyncServer
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from aethex_live import config, metrics, realtime
+from aethex_live.config import Settings
+from aethex_live.data import database
+from aethex_live.domain.happening import Happening
+from aethex_live.integrations import mail
+from aethex_live.integrations.accounts import account_tools
+from aethex_live.integrations.image_maker import ImageMaker
+from aethex_live.integrations.local_store import LocalStore
+from aethex_live.integrations.media_control import MediaControl
+from aethex_live.realtime import hub
+from aethex_live.realtime.hub import Target
+from aethex_live.services import access_token, account_cleanup, channel, closing, image, session, stream
+from aethex_live.services import context as context_module
+from aethex_live.services.context import Context
+from aethex_live.services.ports import Mailer
+from aethex_live.state import live
+
+log = logging.getLogger(__name__)
+
+WATCH_SECONDS = 5
+TIDY_SECONDS = 300
+
+
+class Subscribers:
+    """Publisher of one process: calls whoever has subscribed, in order."""
+
+    def __init__(self) -> None:
+        self._subscribers: list = []
+
+    def subscribe(self, subscriber) -> None:
+        """Call `subscriber(happening)` for each happening after its commit."""
+        self._subscribers.append(subscriber)
+
+    async def publish(self, happenings: Sequence[Happening]) -> None:
+        for happening in happenings:
+            for subscriber in self._subscribers:
+                await subscriber(happening)
+
+
+subscribers = Subscribers()
+
+
+@asynccontextmanager
+async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
+    """Connect on start, disconnect at the end."""
+    settings = config.load()
+    engine = database.create_engine(settings.database_url)
+    metrics.watch_pool(engine.pool)
+    rooms = realtime.running(sio, redis_url=settings.redis_url, base_url=settings.base_url)
+    async with mail.mailer(settings) as mailer, rooms:
+        context_module.use(_context(settings, engine, mailer, subscribers))
+        chores = [asyncio.create_task(chore) for chore in (_watch_streams(), _tidy())]
+        try:
+            yield
+        finally:
+            for chore in chores:
+                chore.cancel()
+            context_module.use(None)
+            await engine.dispose()
+
+
+@asynccontextmanager
+async def command() -> AsyncIterator[Context]:
+    """For a command: the same Context without pages to tell, and without chores."""
+    settings = config.load()
+    engine = database.create_engine(settings.database_url)
+    async with mail.mailer(settings) as mailer:
+        made = _context(settings, engine, mailer, Subscribers())
+        context_module.use(made)
+        try:
+            yield made
+        finally:
+            context_module.use(None)
+            await engine.dispose()
+
+
+def _context(settings: Settings, engine: AsyncEngine, mailer: Mailer, publisher: Subscribers) -> Context:
+    return Context(
+        settings=settings,
+        transaction=database.transactions(engine, publisher.publish),
+        mailer=mailer,
+        publisher=publisher,
+        accounts=account_tools(settings),
+        store=LocalStore(settings.data_dir / "media"),
+        images=ImageMaker(),
+        media=MediaControl(settings.media_control_url, settings.media_secret),
+    )
+
+
+async def _watch_streams() -> None:
+    """Ask the media server what is on, again and again: events can be lost, the truth cannot."""
+    while True:
+        context = context_module.current()
+        try:
+            await stream.reconcile(context, await context.media.on_air())
+        except Exception:
+            log.exception("Could not compare the streams with the media server's")
+        await asyncio.sleep(WATCH_SECONDS)
+
+
+async def _tidy() -> None:
+    """Delete for good what is due: accounts, channels, pictures that nothing shows."""
+    while True:
+        for chore in (account_cleanup.tidy, channel.purge, image.sweep):
+            try:
+                await chore(context_module.current())
+            except Exception:
+                log.exception("Could not tidy up: %s.%s", chore.__module__, chore.__name__)
+        await asyncio.sleep(TIDY_SECONDS)
+
+
+async def _stop_streams(happening: Happening) -> None:
+    await closing.stop_streams(context_module.current(), happening)
+
+
+async def _end_sessions(happening: Happening) -> None:
+    """Whoever is signed out stops being logged in at once, in open pages too."""
+    if happening.name == session.REVOKED:
+        await session.forget_revoked(context_module.current(), happening)
+        for session_id in happening.data["session_ids"]:
+            hub.current().reconnect(Target(session=UUID(session_id)))
+
+
+async def _forget_tokens(happening: Happening) -> None:
+    await access_token.follow(context_module.current(), happening)
+
+
+for subscriber in (_stop_streams, _end_sessions, _forget_tokens, live.follow):
+    subscribers.subscribe(subscriber)

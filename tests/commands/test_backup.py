@@ -1,0 +1,173 @@
+"""A backup brings everything back, elsewhere too; a foreign, broken or newer file changes nothing."""
+
+import dataclasses
+import io
+import json
+import tarfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from aethex_live.commands import backup
+from aethex_live.commands.archive import BackupRefused
+from aethex_live.config import Settings
+from aethex_live.data import migrations
+from tests.support.people import create_user
+
+
+@pytest.fixture
+def here(context, tmp_path) -> Settings:
+    """An installation with people, images and secrets."""
+    data_dir = tmp_path / "here"
+    for name, text in {
+        "media/avatars/ada.webp": "an avatar",
+        "streams/0199/part.m4s": "a recording",
+        "secrets.env": "SECRET_KEY=the-old-one\n",
+    }.items():
+        (data_dir / name).parent.mkdir(parents=True, exist_ok=True)
+        (data_dir / name).write_text(text)
+    return dataclasses.replace(context.settings, data_dir=data_dir)
+
+
+def usernames(settings: Settings) -> list[str]:
+    with psycopg.connect(settings.database_url) as connection:
+        return [row[0] for row in connection.execute("SELECT username FROM users ORDER BY 1").fetchall()]
+
+
+async def test_round_trip_to_another_installation(context, here, elsewhere, tmp_path):
+    await create_user(context, "ada", bio="first\nsecond — ünïcode \\. 'quoted'")
+    file = tmp_path / "site.backup"
+    backup.back_up(here, file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob(".aethex-*")) and not list(tmp_path.glob("*.part"))
+
+    backup.bring_back(elsewhere, file, replace=False)
+    assert usernames(elsewhere) == ["ada"]
+    assert migrations.current(elsewhere.database_url) == migrations.newest()
+    assert migrations.differences(elsewhere.database_url) == []
+    assert (elsewhere.data_dir / "media/avatars/ada.webp").read_text() == "an avatar"
+    assert (elsewhere.data_dir / "secrets.env").read_text() == "SECRET_KEY=the-old-one\n"
+    assert not (elsewhere.data_dir / "streams").exists()
+    with psycopg.connect(elsewhere.database_url) as connection:
+        bio = connection.execute("SELECT bio FROM users").fetchone()[0]
+    assert bio == "first\nsecond — ünïcode \\. 'quoted'"
+
+
+async def test_what_is_there_is_only_replaced_when_that_is_said(context, here, elsewhere, tmp_path):
+    file = tmp_path / "before.backup"
+    await create_user(context, "ada")
+    backup.back_up(here, file, recordings=True)
+    backup.bring_back(elsewhere, file, replace=False)
+    with psycopg.connect(elsewhere.database_url) as connection:
+        connection.execute("UPDATE users SET username = 'bob'")
+    with pytest.raises(BackupRefused, match="say --replace"):
+        backup.bring_back(elsewhere, file, replace=False)
+    assert usernames(elsewhere) == ["bob"]
+    backup.bring_back(elsewhere, file, replace=True)
+    assert usernames(elsewhere) == ["ada"]
+    assert (elsewhere.data_dir / "streams/0199/part.m4s").read_text() == "a recording"
+
+
+async def test_a_running_app_is_not_pulled_from_under(context, here, elsewhere, tmp_path):
+    file = tmp_path / "site.backup"
+    backup.back_up(here, file)
+    name = {"application_name": "aethex-live"}
+    with (
+        psycopg.connect(elsewhere.database_url, **name),
+        pytest.raises(BackupRefused, match="The app is running"),
+    ):
+        backup.bring_back(elsewhere, file, replace=True)
+
+
+def rewritten(file: Path, change) -> Path:
+    """`file` again, each (name, content) as `change` gives it, None to leave it out."""
+    new = file.with_suffix(".changed")
+    with tarfile.open(file) as old, tarfile.open(new, "w") as tar:
+        for member in old:
+            name, content = change(member.name, old.extractfile(member).read()) or (None, b"")
+            if name:
+                info = tarfile.TarInfo(name)
+                info.size = len(content)
+                tar.addfile(info, io.BytesIO(content))
+    return new
+
+
+def with_manifest(**values):
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        if name == "manifest.json":
+            content = json.dumps(json.loads(content) | values).encode()
+        return name, content
+
+    return change
+
+
+def cut_off(file: Path) -> Path:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    return file
+
+
+def not_a_tar(file: Path) -> Path:
+    file.write_text("SELECT 1; -- a dump by hand\n" * 100)
+    return file
+
+
+SPOILED = {
+    "not a tar": (not_a_tar, "not a backup of AeThex LIVE"),
+    "cut off": (cut_off, "broken|not complete"),
+    "a changed byte": (
+        lambda f: rewritten(f, lambda n, c: (n, c[:-1] + b"!") if n.startswith("media") else (n, c)),
+        "media/avatars/ada.webp is not what was saved",
+    ),
+    "a part missing": (
+        lambda f: rewritten(f, lambda n, c: None if n.startswith("media") else (n, c)),
+        "is not what was saved",
+    ),
+    "a path that leads out": (
+        lambda f: rewritten(f, lambda n, c: ("media/../../x", c) if n.startswith("media") else (n, c)),
+        "it contains 'media/../../x'",
+    ),
+    "another product": (lambda f: rewritten(f, with_manifest(product="forum")), "a backup of 'forum'"),
+    "a later format": (lambda f: rewritten(f, with_manifest(format=2)), "newer version"),
+    "a later schema": (
+        lambda f: rewritten(f, with_manifest(schema="ffffffffffff", version="9.0")),
+        "made by version 9.0, which is newer",
+    ),
+}
+
+
+@pytest.mark.parametrize("spoil, reason", SPOILED.values(), ids=SPOILED)
+async def test_a_file_that_is_not_right_changes_nothing(context, here, elsewhere, tmp_path, spoil, reason):
+    file = tmp_path / "site.backup"
+    backup.back_up(here, file)
+    before = {path: path.read_bytes() for path in elsewhere.data_dir.rglob("*") if path.is_file()}
+    with pytest.raises(BackupRefused, match=reason):
+        backup.bring_back(elsewhere, spoil(file), replace=True)
+    assert migrations.current(elsewhere.database_url) is None
+    assert {p: p.read_bytes() for p in elsewhere.data_dir.rglob("*") if p.is_file()} == before
+
+
+async def test_a_dump_that_fails_half_way_leaves_the_database_as_it_was(context, here, elsewhere, tmp_path):
+    await create_user(context, "ada")
+    file = tmp_path / "site.backup"
+    backup.back_up(here, file)
+    backup.bring_back(elsewhere, file, replace=False)
+    half = tmp_path / "half"
+    half.mkdir()
+    with tarfile.open(file) as tar:
+        tar.extractall(half, filter="data")
+    dumped = half / "database.dump"
+    dumped.write_bytes(dumped.read_bytes()[:-2000])
+
+    from aethex_live.data import dump
+
+    with pytest.raises(dump.DumpFailed):
+        dump.restore(elsewhere.database_url, dumped)
+    assert usernames(elsewhere) == ["ada"]
+
+
+def test_a_file_that_is_there_is_never_written_over(here, tmp_path):
+    (tmp_path / "precious").write_text("mine")
+    with pytest.raises(BackupRefused, match="is there already"):
+        backup.back_up(here, tmp_path / "precious")
+    assert (tmp_path / "precious").read_text() == "mine"

@@ -1,0 +1,55 @@
+"""The doctor sees what is wrong, says how to mend it, and changes nothing."""
+
+import dataclasses
+import socket
+
+import pytest
+
+from aethex_live.commands import doctor
+
+
+def test_a_healthy_installation_has_nothing_to_mend(settings, tmp_path):
+    settings = dataclasses.replace(settings, data_dir=tmp_path / "not-yet", production=False)
+    grave = [finding for finding in doctor.examine(settings) if finding.grave and not finding.well]
+    assert grave == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_secrets_that_others_can_read(elsewhere):
+    (elsewhere.data_dir / "secrets.env").chmod(0o644)
+    finding = doctor.secrets(elsewhere.data_dir)
+    assert not finding.well and finding.remedy.startswith("Run: chmod 600 ")
+
+
+def test_a_port_that_is_taken():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        finding = doctor.port("PORT", port)
+    assert (finding.well, finding.detail) == (False, "in use")
+
+
+def test_a_database_that_does_not_answer_or_waits_for_migrations(elsewhere):
+    assert "will bring it up to date" in doctor.database(elsewhere, elsewhere.data_dir).detail
+    nowhere = dataclasses.replace(elsewhere, database_url="postgresql://nobody@127.0.0.1:1/none")
+    finding = doctor.database(nowhere, nowhere.data_dir)
+    assert not finding.well and finding.grave and "correct DATABASE_URL" in finding.remedy
+
+
+def test_mail_is_needed_in_production_and_must_answer(settings):
+    silent = doctor.mail(dataclasses.replace(settings, production=True))
+    assert not silent.well and "Set SMTP_URL" in silent.remedy
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        there = dataclasses.replace(settings, smtp_url=f"smtp://127.0.0.1:{port}")
+        assert doctor.mail(there).well
+    assert not doctor.mail(there).well
+
+
+@pytest.mark.parametrize(
+    "address, well",
+    [("http://localhost:3000", True), ("https://live.example", True), ("http://192.0.2.1:3000", False)],
+)
+def test_browsers_want_tls_elsewhere_than_on_this_machine(address, well):
+    from aethex_live.config import Settings
+
+    assert doctor.base_url(Settings(base_url=address)).well is well

@@ -1,0 +1,33 @@
+"""What every command does first: a database at the right version, or a word about why not."""
+
+import psycopg
+import pytest
+
+from aethex_live import cli
+from aethex_live.data import migrations
+
+
+@pytest.fixture
+def there(elsewhere, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", elsewhere.database_url)
+    monkeypatch.setenv("DATA_DIR", str(elsewhere.data_dir))
+    return elsewhere
+
+
+def test_an_empty_database_is_built_and_an_old_one_is_brought_up_to_date(there):
+    assert cli.main(["migrate"]) == 0
+    assert migrations.current(there.database_url) == migrations.newest()
+    assert cli.main(["migrate"]) == 0
+
+
+def test_a_database_of_a_newer_version_is_left_alone(there, capsys):
+    migrations.upgrade(there.database_url)
+    with psycopg.connect(there.database_url) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'ffffffffffff'")
+    assert cli.main(["migrate"]) == 1
+    assert "A newer version has run on this database" in capsys.readouterr().err
+
+
+def test_without_a_command_it_tells_which_there_are(capsys):
+    assert cli.main([]) == 2
+    assert {"up", "backup", "doctor"} <= set(capsys.readouterr().out.split())

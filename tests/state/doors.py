@@ -1,0 +1,98 @@
+"""Every event handler as a client can call it: on a real state tree, with a cookie, with any arguments."""
+
+import importlib
+import inspect
+import json
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import reflex as rx
+from reflex.state import State
+from reflex.utils.format import json_dumps
+from sqlalchemy import text
+
+import aethex_live.state
+from aethex_live.services.context import Context
+
+VOLATILE = {"throttles", "alembic_version"}
+
+
+def handlers() -> dict[str, type[rx.State]]:
+    """`Class.handler` of every state of the product, the gallery of parts left out, with its class."""
+    for module in pkgutil.iter_modules(aethex_live.state.__path__):
+        importlib.import_module(f"aethex_live.state.{module.name}")
+    return {
+        f"{state.__name__}.{name}": state
+        for state in _below(State)
+        if state.__module__.startswith("aethex_live.state.")
+        for name in state.event_handlers
+        if name != "setvar"
+    }
+
+
+def _below(state: type) -> Iterator[type]:
+    for each in state.get_substates():
+        yield each
+        yield from _below(each)
+
+
+class Browser:
+    """A socket with its state tree on the server."""
+
+    def __init__(self, token: str | None, **parameters: str):
+        query = "&".join(f"{name}={value}" for name, value in parameters.items())
+        data = {
+            "pathname": "/",
+            "query": parameters,
+            "asPath": f"/?{query}",
+            "token": "7a0f3c52",
+            "sid": "a-socket",
+            "ip": "192.0.2.7",
+            "headers": {"cookie": f"aethex_session={token}" if token else ""},
+        }
+        self.root = State(_reflex_internal_init=True)
+        self.root.router_data = data
+        self.root._update_router_vars(data, {})
+
+    def state(self, kind: type[rx.State]) -> Any:
+        return self.root.get_substate(kind.get_full_name().split("."))
+
+    async def call(self, kind: type[rx.State], handler: str, *arguments: Any) -> str:
+        """Run the handler to its end; gives what the browser would be told, as it goes over the wire."""
+        state = self.state(kind)
+        function = kind.event_handlers[handler].fn
+        told: list[Any] = []
+        result = function(state, *arguments)
+        if inspect.isawaitable(result):
+            told.append(await result)
+        elif inspect.isasyncgen(result):
+            told.extend([each async for each in result])
+        else:
+            told.append(result)
+        delta = json_dumps(await self.root._get_resolved_delta())
+        self.root._clean()
+        return f"{delta}{told}"
+
+
+def number_of_arguments(kind: type[rx.State], handler: str) -> int:
+    return len(inspect.signature(kind.event_handlers[handler].fn).parameters) - 1
+
+
+def takes_form(kind: type[rx.State], handler: str) -> bool:
+    *_, last = inspect.signature(kind.event_handlers[handler].fn).parameters.values()
+    return "dict" in str(last.annotation)
+
+
+async def rows(context: Context) -> dict[str, set[str]]:
+    """Every row of every table, written out, without what changes whenever somebody is seen."""
+    found: dict[str, set[str]] = {}
+    async with context.transaction() as uow:
+        tables = await uow.session.scalars(
+            text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        )
+        for table in tables.all():
+            if table not in VOLATILE:
+                lines = await uow.session.scalars(text(f"SELECT to_jsonb(t) - 'seen_at' FROM {table} t"))
+                found[table] = {json.dumps(line, sort_keys=True) for line in lines.all()}
+    return found

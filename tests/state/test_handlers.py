@@ -1,0 +1,192 @@
+"""Every event handler is a public address: called by strangers, by others, and with what nobody should send.
+
+Whatever a handler keeps in the state is set to point at somebody else's things first, for a state is kept
+under a token that its client chooses. A handler that is not in the table fails the test: think of what it may
+do to others, then add it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from socketio import AsyncServer
+
+from aethex_live.domain.stream_key import Kind
+from aethex_live.domain.user import Role
+from aethex_live.errors import AppError
+from aethex_live.realtime import hub
+from aethex_live.services import category, stream_key, two_factor
+from aethex_live.services.context import Context
+from tests.state.doors import Browser, handlers, number_of_arguments, rows, takes_form
+from tests.support.accounts import actor_with, create_member, log_in
+from tests.support.channels import create_channel
+from tests.support.people import actor_of
+
+HANDLERS = {
+    "AccessTokens": "conceal create load revoke",
+    "AccountForm": "accept begin look_up_name refuse",
+    "AuditLog": "load next_page previous_page search",
+    "Browse": "load_categories load_category load_home show_more",
+    "CategoryDesk": "choose load move_up remove save",
+    "ChannelForm": "begin create delete load look_up_slug restore save use_avatar use_banner",
+    "ChannelPage": "load",
+    "Channels": "choose load next_page previous_page search suspend unsuspend",
+    "ChatForm": "delete send",
+    "DevMail": "load",
+    "Health": "load",
+    "Legal": "load",
+    "Live": "enter enter_channel leave_room send_whole",
+    "LoginNotice": "load",
+    "OtherSites": "load",
+    "People": "choose give_role load next_page previous_page search suspend toggle_badge unsuspend",
+    "PreferencesForm": "load save",
+    "ProfileForm": "load save use_avatar use_banner",
+    "Security": "cancel_email load refuse remove_passkey sign_out sign_out_others",
+    "SiteDesk": "load open_legal save save_legal",
+    "StreamDesk": "end load rename",
+    "StreamKeys": "again conceal create load remove reveal rotate",
+    "Theatre": "toggle",
+    "UserPage": "load",
+    "Viewer": "load require",
+}
+NAMES = sorted(f"{state}.{name}" for state, names in HANDLERS.items() for name in names.split())
+OF_THE_SITE = {"users", "categories", "site_settings", "audit_log"}
+FIELDS = (
+    "name slug description category tags language accent links mature confirmation reason role text test"
+    " title display_name bio email_notifications push_notifications show_online privacy_level direct_messages"
+    " parent icon site_name tagline operator operator_address contact_email registration_open email_domains"
+    " minimum_age id field message code words"
+).split()
+VICTIMS_PAGES = {
+    "channel_slug": "night-owls",
+    "handle": "ada",
+    "category_slug": "music",
+    "legal_page": "terms",
+}
+LONG, TORN = "x" * 100_000, "\x00\ud800💥'; DROP TABLE users; --"
+
+
+@dataclass(frozen=True)
+class Victim:
+    """Somebody with everything that others should not get at."""
+
+    user: str
+    channel: str
+    key: str
+    session: str
+    category: str
+    secrets: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return (self.user, self.channel, self.key, self.session, self.category)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def victim(context: Context) -> Victim:
+    member = await create_member(context, "ada", email="ada.private@example.test")
+    token = await log_in(context, "ada")
+    actor = await actor_with(context, token)
+    made = await create_channel(context, actor, "night-owls")
+    key = await stream_key.create(context, actor, made.channel.id, "Studio", Kind.LIVE)
+    enrolment = await two_factor.begin_two_factor(context, actor)
+    top = await category.create(
+        context, actor_of(member.id, Role.ADMIN), name="Music", slug="music", icon="music", description=""
+    )
+    secrets = (member.email, member.password_hash, key.secret, token, enrolment.secret)
+    return Victim(
+        str(member.id), str(made.channel.id), str(key.key.id), str(actor.session_id), str(top.id), secrets
+    )
+
+
+@pytest.fixture(autouse=True)
+def rooms():
+    hub.use(hub.Hub(AsyncServer(async_mode="asgi")))
+    yield
+    hub.use(None)
+
+
+def hostile_arguments(victim: Victim, form: bool) -> list[Any]:
+    """What a client may send besides what a page sends: others' ids, too much, what no text can hold."""
+    texts = ["", *victim.ids, "night-owls", "terms.en", LONG, TORN, "../../etc/passwd"]
+    if not form:
+        return texts
+    tempting = {"name": "Taken Over", "slug": "taken-over", "title": "Taken over", "reason": "Because I can."}
+    tempting |= {"role": "admin", "text": "Taken over.", "site_name": "Mine", "minimum_age": "13"}
+    tempting |= {"confirmation": "night-owls", "privacy_level": "public", "display_name": "Ada"}
+    forms = [{name: value for name in FIELDS} for value in texts]
+    odd = {name: [{"a": None}, 10**30] for name in FIELDS}
+    return [{}, tempting, {**tempting, "id": victim.channel}, odd, *forms]
+
+
+def calls(kind: type, handler: str, victim: Victim) -> list[tuple[Any, ...]]:
+    """The arguments of each call."""
+    if not number_of_arguments(kind, handler):
+        return [()]
+    return [(argument,) for argument in hostile_arguments(victim, takes_form(kind, handler))]
+
+
+def aim(browser: Browser, kind: type, victim: Victim) -> None:
+    """Make the state point at the victim's things, as if its owner had opened them."""
+    state = browser.state(kind)
+    chosen = {"People": victim.user, "Channels": victim.channel, "CategoryDesk": victim.category}
+    match kind.__name__:
+        case "ChannelForm":
+            state.draft = {**state.draft, "id": victim.channel}
+        case "StreamDesk":
+            state.channel_id, state.slug = victim.channel, "night-owls"
+        case "StreamKeys":
+            state.channel_id, state._wanted = victim.channel, ("reveal", victim.key)
+        case name if name in chosen:
+            state.chosen = {**state.chosen, "id": chosen[name]}
+
+
+def test_every_handler_is_in_the_table():
+    assert set(handlers()) == set(NAMES)
+
+
+def test_no_var_is_set_from_outside():
+    for kind in set(handlers().values()):
+        state = Browser(None).state(kind)
+        for var in kind.base_vars:
+            with pytest.raises(AttributeError):
+                kind.event_handlers["setvar"].fn(state, var, "mine now")
+
+
+@pytest.mark.parametrize("who", ["stranger", "other"])
+@pytest.mark.parametrize("state", sorted(HANDLERS))
+async def test_handlers_keep_others_things_as_they_are_and_to_themselves(
+    context: Context, victim: Victim, state: str, who: str
+):
+    token, other = None, ""
+    if who == "other":
+        other = str((await create_member(context, "mallory")).id)
+        token = await log_in(context, "mallory")
+    before = await rows(context)
+    for handler in HANDLERS[state].split():
+        kind = handlers()[f"{state}.{handler}"]
+        for arguments in calls(kind, handler, victim):
+            browser = Browser(token, **VICTIMS_PAGES, channel_id=victim.channel, channel=victim.channel)
+            aim(browser, kind, victim)
+            try:
+                told = await browser.call(kind, handler, *arguments)
+            except AppError as refusal:
+                told = str(refusal)
+            assert not [secret for secret in victim.secrets if secret in told], f"{handler} leaked"
+        after = await rows(context)
+        for table, kept in before.items():
+            gone = [row for row in kept - after[table] if not other or other not in row]
+            assert not gone, f"{handler} changed what others have in {table}"
+            new = [row for row in after[table] - kept if not other or other not in row]
+            assert not new or (who == "other" and table not in OF_THE_SITE), f"{handler} wrote into {table}"
+
+
+async def test_the_owner_sees_the_key_only_while_it_is_shown(context: Context, victim: Victim):
+    token = await log_in(context, "ada")
+    browser, kind = Browser(token), handlers()["StreamKeys.reveal"]
+    secret = victim.secrets[2]
+    assert secret not in await browser.call(kind, "load")
+    assert secret in await browser.call(kind, "reveal", victim.key)
+    assert secret not in await browser.call(kind, "conceal")
+    assert secret not in str(browser.root.dict())

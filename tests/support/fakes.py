@@ -1,0 +1,65 @@
+"""The outside as objects that remember: a mailbox, a record of what was published, a clock set by hand."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from aethex_live.domain.happening import Happening
+from aethex_live.domain.stream import OnAir
+from aethex_live.services.ports import Mail
+
+
+class Mailbox:
+    """A Mailer that keeps what was sent."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+
+    async def send(self, mail: Mail) -> None:
+        self.mails.append(mail)
+
+    def last_to(self, address: str) -> Mail:
+        """The newest mail to `address`."""
+        return next(mail for mail in reversed(self.mails) if mail.to == address)
+
+
+class Record:
+    """A Publisher that keeps what happened."""
+
+    def __init__(self) -> None:
+        self.happenings: list[Happening] = []
+
+    async def publish(self, happenings: Sequence[Happening]) -> None:
+        self.happenings.extend(happenings)
+
+    def names(self) -> list[str]:
+        """What happened, in order."""
+        return [happening.name for happening in self.happenings]
+
+
+class HandClock:
+    """A Clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)):
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **delta: float) -> None:
+        """Move on, e.g. `clock.forward(minutes=5)`."""
+        self.now += timedelta(**delta)
+
+
+class Studio:
+    """A media server that carries what the test puts into `carried`; None: it does not answer."""
+
+    def __init__(self) -> None:
+        self.carried: list[OnAir] | None = []
+        self.kicked: list[tuple[str, str]] = []
+
+    async def on_air(self) -> list[OnAir] | None:
+        return self.carried
+
+    async def kick(self, slug: str, reason: str) -> bool:
+        self.kicked.append((slug, reason))
+        return any(each.slug == slug for each in self.carried or ())

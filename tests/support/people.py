@@ -1,0 +1,36 @@
+"""Make people for tests, straight into the database."""
+
+from uuid import UUID
+
+from aethex_live.data.models.user import User
+from aethex_live.data.models.user_settings import UserSettings
+from aethex_live.services.context import Actor, Context
+
+
+async def create_user(context: Context, username: str = "ada", **fields) -> User:
+    """A verified person without a password; `fields` are columns of `users`."""
+    now = context.clock()
+    defaults = {
+        "email": f"{username.lower()}@example.test",
+        "email_verified_at": now,
+        "display_name": username,
+        "created_at": now,
+        "updated_at": now,
+    }
+    user = User(username=username, **{**defaults, **fields})
+    async with context.transaction() as uow:
+        uow.session.add(user)
+        await uow.session.flush()
+        uow.session.add(UserSettings(user_id=user.id, updated_at=now))
+    return user
+
+
+async def create_actor(context: Context, username: str = "ada", **fields) -> Actor:
+    """A person as one who asks; what a cookie of theirs would become."""
+    user = await create_user(context, username, **fields)
+    return actor_of(user.id, user.role)
+
+
+def actor_of(user_id: UUID, role: str = "user") -> Actor:
+    """Somebody who asks, without a session."""
+    return Actor(user_id=user_id, role=role, network="127.0.0.1")
