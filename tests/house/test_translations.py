@@ -1,0 +1,28 @@
+"""Every text that is shown is translated into every language, with the same names in braces."""
+
+import re
+import runpy
+
+import pytest
+from babel.messages.pofile import read_po
+
+from aethex_live.frontend import ROOT
+
+TOOL = runpy.run_path(str(ROOT / "tools" / "messages"))
+
+
+@pytest.mark.parametrize("language", TOOL["LANGUAGES"])
+def test_the_catalogue_is_complete(language):
+    with TOOL["catalogue"](language).open("rb") as file:
+        translated = {message.id: message.string for message in read_po(file) if message.id}
+    missing = sorted({text for text in TOOL["texts"]() if not translated.get(text)})
+    assert not missing, "Run `make messages` and translate what is empty."
+
+
+@pytest.mark.parametrize("language", TOOL["LANGUAGES"])
+def test_translations_keep_the_names_in_braces(language):
+    with TOOL["catalogue"](language).open("rb") as file:
+        for message in read_po(file):
+            assert sorted(re.findall(r"\{\w+\}", message.id)) == sorted(
+                re.findall(r"\{\w+\}", message.string)
+            )

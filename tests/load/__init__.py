@@ -1,0 +1,1 @@
+"""Benchmarks. They print figures and assert nothing about time; none is part of the suite."""

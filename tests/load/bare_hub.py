@@ -1,0 +1,57 @@
+"""What a room is measured against: the plainest websocket hub that Starlette allows.
+
+`python -m tests.load.bare_hub PORT [granian]`
+"""
+
+import sys
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+sockets: set[WebSocket] = set()
+
+
+async def hub(socket: WebSocket) -> None:
+    """Send to everybody what anybody says."""
+    await socket.accept()
+    sockets.add(socket)
+    try:
+        while True:
+            text = await socket.receive_text()
+            for other in list(sockets):
+                await other.send_text(text)
+    except WebSocketDisconnect:
+        pass
+    finally:
+        sockets.discard(socket)
+
+
+async def ping(request: Request) -> PlainTextResponse:
+    return PlainTextResponse("pong")
+
+
+def create() -> Starlette:
+    return Starlette(routes=[WebSocketRoute("/ws", hub), Route("/ping", ping)])
+
+
+def main() -> None:
+    port = int(sys.argv[1])
+    if "granian" in sys.argv:
+        from granian.constants import Interfaces
+        from granian.server import Server
+
+        target = f"{__spec__.name}:create"
+        Server(target, factory=True, port=port, interface=Interfaces.ASGI, log_enabled=False).serve()
+    else:
+        import uvicorn
+
+        uvicorn.run(
+            create, factory=True, port=port, log_level="warning", ws="websockets-sansio", access_log=False
+        )
+
+
+if __name__ == "__main__":
+    main()
