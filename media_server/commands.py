@@ -35,6 +35,7 @@ class Commands:
     def handlers(self) -> dict[type[Any], Handler]:
         return {
             contract.Kick: self.kick,
+            contract.SetStreamPrivacy: self.set_stream_privacy,
             contract.ListStreams: self.list_streams,
             contract.CreateClip: self.create_clip,
             contract.DeleteClip: self.delete_clip,
@@ -49,6 +50,10 @@ class Commands:
     async def kick(self, command: contract.Kick) -> dict[str, Any]:
         if not self._broadcasts.kick(command.stream, command.reason):
             raise CommandRefusedError(NO_STREAM)
+        return {}
+
+    async def set_stream_privacy(self, command: contract.SetStreamPrivacy) -> dict[str, Any]:
+        self._equipment(command.stream).set_private(command.private)
         return {}
 
     async def list_streams(self, command: contract.ListStreams) -> dict[str, Any]:

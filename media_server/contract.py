@@ -89,6 +89,7 @@ class PublishAnswer(JsonValue):
     ladder: tuple[Rung, ...] = ()
     forwards: tuple[ForwardTarget, ...] = ()
     grace_s: float | None = None  # None: the server's setting
+    credential: str = ""  # what the app calls the key; comes back when it is used
 
 
 # Events.
@@ -106,6 +107,7 @@ class Started(JsonValue):
     address: str
     encoder: str
     recording: str | None = None
+    credential: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Interrupted(JsonValue):
     broadcast: str
     at: float
     grace_s: float
+    clean: bool = False  # it said goodbye
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ class Resumed(JsonValue):
     address: str
     encoder: str
     take_over: bool
+    credential: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +268,15 @@ class Kick(JsonValue):
 
 
 @dataclass(frozen=True, slots=True)
+class SetStreamPrivacy(JsonValue):
+    """A private stream plays with a grant only; so does what is recorded of it."""
+
+    type: ClassVar[str] = "set_stream_privacy"
+    stream: str
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ListStreams(JsonValue):
     """Answered with `{"streams": [...]}`."""
 
@@ -338,6 +351,7 @@ class SetLadder(JsonValue):
 
 Command = (
     Kick
+    | SetStreamPrivacy
     | ListStreams
     | CreateClip
     | DeleteClip

@@ -56,9 +56,10 @@ class Times:
 class Publish:
     """One publisher's stay in a broadcast. After it lost its place nothing that it says counts."""
 
-    def __init__(self, broadcast: "Broadcast", publisher: Publisher, encoder: str) -> None:
+    def __init__(self, broadcast: "Broadcast", publisher: Publisher, encoder: str, credential: str) -> None:
         self.publisher = publisher
         self.encoder = encoder
+        self.credential = credential
         self._broadcast: Broadcast | None = broadcast
 
     def receive(self, events: list[MediaEvent]) -> None:
@@ -128,14 +129,14 @@ class Broadcast:
         """Whether a newcomer may replace the publisher of now; counted when it may."""
         return self._publish is None or self._take_overs.allow(self._clock.time(), self.heard_at)
 
-    def attach(self, publisher: Publisher, encoder: str) -> Publish:
+    def attach(self, publisher: Publisher, encoder: str, credential: str = "") -> Publish:
         """Gives the broadcast to this publisher, whoever had it before."""
         take_over = self._publish is not None
         if self._publish is not None:
             self._publish.dismiss("Another encoder took over with the same stream key.")
         self._stop_timer()
         resumed = self.started_at is not None
-        self._publish = Publish(self, publisher, encoder)
+        self._publish = Publish(self, publisher, encoder, credential)
         self.state = State.PUBLISHING
         self.heard_at = self._clock.time()
         if resumed:
@@ -144,7 +145,15 @@ class Broadcast:
             for rendition in self.renditions:
                 rendition.on_discontinuity()
             self._announcer.announce(
-                Resumed(self.stream, self.id, self._wall_clock(), publisher.address, encoder, take_over)
+                Resumed(
+                    self.stream,
+                    self.id,
+                    self._wall_clock(),
+                    publisher.address,
+                    encoder,
+                    take_over,
+                    credential,
+                )
             )
         return self._publish
 
@@ -157,7 +166,7 @@ class Broadcast:
         self.state = State.GRACE
         grace = min(self._times.stop_grace_s, self._times.grace_s) if clean else self._times.grace_s
         self._equipment.interrupted()
-        self._announcer.announce(Interrupted(self.stream, self.id, self._wall_clock(), grace))
+        self._announcer.announce(Interrupted(self.stream, self.id, self._wall_clock(), grace, clean))
         if grace <= 0:
             self.end("stopped" if clean else "lost")
         else:
@@ -251,7 +260,10 @@ class Broadcast:
         self.started_at = self._wall_clock()
         self._began = self._clock.time()
         publisher = self._publish
-        address, encoder = (publisher.publisher.address, publisher.encoder) if publisher else ("", "")
+        address, encoder, credential = "", "", ""
+        if publisher is not None:
+            address, encoder = publisher.publisher.address, publisher.encoder
+            credential = publisher.credential
         self._announcer.announce(
             Started(
                 self.stream,
@@ -261,6 +273,7 @@ class Broadcast:
                 address,
                 encoder,
                 self._equipment.recording,
+                credential,
             )
         )
 

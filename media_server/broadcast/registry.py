@@ -57,7 +57,7 @@ class Broadcasts:
         if broadcast is None:
             broadcast = self._open(answer)
         log.info("publishing", extra={"stream": broadcast.stream, "address": request.address})
-        return broadcast.attach(publisher, request.encoder)
+        return broadcast.attach(publisher, request.encoder, answer.credential)
 
     def kick(self, stream: str, reason: str) -> bool:
         """False when there is no such broadcast."""

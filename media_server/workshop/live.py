@@ -102,6 +102,13 @@ class LiveEquipment:
         if recorder is not None:
             self._shop.archive.seal(recorder)
 
+    def set_private(self, private: bool) -> None:
+        """Who plays already goes on: a playlist that was public for a moment is known."""
+        self.live.private = private
+        self._answer = replace(self._answer, private=private)
+        if self.recording is not None:
+            self._shop.archive.marks.set(self.recording, private)
+
     def replace_ladder(self, ladder: tuple[Rung, ...]) -> Ladder | None:
         """The old one lets go of its rungs. The caller makes the new one a sink of the broadcast's units."""
         if self.ladder is not None:

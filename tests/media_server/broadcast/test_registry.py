@@ -100,6 +100,18 @@ async def test_a_publisher_that_drops_and_returns_goes_on_in_the_same_broadcast(
     assert "discontinuity" in house.workshop.made[0].units.got
 
 
+async def test_the_app_hears_again_what_it_calls_the_key_and_whether_there_was_a_goodbye(house):
+    house.app.answers["key"] = PublishAnswer(True, stream="alpha", credential="studio key")
+    publication = await house.live()
+    publication.lost(clean=True)
+    assert house.app.events[-1].clean
+    house.app.answers["key"] = PublishAnswer(True, stream="alpha", credential="travel key")
+    (await house.live()).lost(clean=False)
+    assert not house.app.events[-1].clean
+    credentials = [each.credential for each in house.app.events if isinstance(each, Started | Resumed)]
+    assert credentials == ["studio key", "travel key"]
+
+
 async def test_one_that_stays_away_ends_the_broadcast(house):
     (await house.live()).lost(clean=False)
     house.clock.advance(GRACE_S + 1)

@@ -19,6 +19,7 @@ from media_server.contract import (
     Rung,
     SetLadder,
     SetRecordingPrivacy,
+    SetStreamPrivacy,
     StartForward,
     StopForward,
     sign_grant,
@@ -125,6 +126,25 @@ async def test_kicking_and_listing(tmp_path):
         assert (await event(app, "ended")).reason == "kicked"
         assert (await order(s, Kick("alpha", "again")))[0] == 409
         assert (await order(s, StopForward("alpha", "x")))[0] == 409
+
+
+async def test_a_stream_that_is_held_back_is_let_out_by_the_app(tmp_path):
+    async with running_app() as app, studio(tmp_path, app) as s:
+        app.answers["key"] = PublishAnswer(True, stream="alpha", private=True)
+        await s.publish(key="key", seconds=60)
+        recording = (await event(app, "started")).recording
+        places = ("/live/alpha/index.m3u8", f"/recordings/{recording}/index.m3u8")
+        assert [await _status(s, place) for place in places] == [403, 403]
+        grant = sign_grant(SECRET.encode(), "live", "alpha", "owner", int(time.time()) + 60)
+        assert await _status(s, f"/live/alpha/g/{grant}/index.m3u8") == 200
+        assert (await order(s, SetStreamPrivacy("alpha", private=False)))[0] == 200
+        assert [await _status(s, place) for place in places] == [200, 200]
+        assert (await order(s, SetStreamPrivacy("nobody", private=False)))[0] == 409
+
+
+async def _status(s: Studio, path: str) -> int:
+    async with s.web.get(s.http + path) as response:
+        return response.status
 
 
 async def test_clips_downloads_and_deletion(tmp_path):
