@@ -65,7 +65,7 @@ def up(_: argparse.Namespace) -> int:
     with running(say=_say) as settings:
         _build()
         log_ins = demo.fill(settings, _say, demo=settings.demo)
-        processes = [supervisor.app_process(settings), supervisor.media_process(settings)]
+        processes = [supervisor.app_process(), supervisor.media_process(settings)]
         health = f"http://127.0.0.1:{settings.port}/healthz"
 
         def ready() -> None:

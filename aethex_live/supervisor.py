@@ -51,14 +51,9 @@ class Process:
             await self._process.wait()
 
 
-def app_process(settings: Settings) -> Process:
+def app_process() -> Process:
     """The web server with the app in it."""
-    return Process(
-        "app",
-        *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--no-access-log"),
-        *("--workers", "1", "--host", settings.host, "--port", str(settings.port), "--log-level", "warning"),
-        "aethex_live.serve:create",
-    )
+    return Process("app", sys.executable, "-m", "aethex_live.web_server")
 
 
 def media_process(settings: Settings) -> Process:

@@ -85,7 +85,11 @@ def report(found: dict[str, list[float]], cpu: float, seconds: float) -> None:
 def cpu_of(pid: int) -> float:
     """Seconds of CPU that a process and its children have used."""
     processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    used = [process.cpu_times() for process in processes if "granian" in " ".join(process.cmdline())]
+    used = [
+        process.cpu_times()
+        for process in processes
+        if "aethex_live.web_server" in " ".join(process.cmdline())
+    ]
     return sum(times.user + times.system for times in used)
 
 

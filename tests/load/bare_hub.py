@@ -1,15 +1,18 @@
 """What a room is measured against: the plainest websocket hub that Starlette allows.
 
-`python -m tests.load.bare_hub PORT [granian]`
+`python -m tests.load.bare_hub PORT`
 """
 
 import sys
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from aethex_live.web_server import configuration
 
 sockets: set[WebSocket] = set()
 
@@ -38,19 +41,7 @@ def create() -> Starlette:
 
 
 def main() -> None:
-    port = int(sys.argv[1])
-    if "granian" in sys.argv:
-        from granian.constants import Interfaces
-        from granian.server import Server
-
-        target = f"{__spec__.name}:create"
-        Server(target, factory=True, port=port, interface=Interfaces.ASGI, log_enabled=False).serve()
-    else:
-        import uvicorn
-
-        uvicorn.run(
-            create, factory=True, port=port, log_level="warning", ws="websockets-sansio", access_log=False
-        )
+    uvicorn.Server(configuration(create, factory=True, port=int(sys.argv[1]))).run()
 
 
 if __name__ == "__main__":

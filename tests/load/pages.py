@@ -80,7 +80,7 @@ async def memory(site: Site, number: int) -> None:
 def _app(site: Site) -> psutil.Process:
     """The process that answers: the largest of the web server's."""
     family = psutil.Process(site.pid).children(recursive=True)
-    web = [each for each in family if "granian" in " ".join(each.cmdline())]
+    web = [each for each in family if "aethex_live.web_server" in " ".join(each.cmdline())]
     return max(web, key=lambda process: process.memory_info().rss)
 
 

@@ -1,6 +1,6 @@
 """What a live room costs: our room and a bare Starlette hub under the same load, in turns. Asserts nothing.
 
-`python -m tests.load.realtime [--server uvicorn|granian] [--rounds 3]`; docs/benchmarks.md has the figures.
+`python -m tests.load.realtime [--rounds 3]`; docs/benchmarks.md has the figures.
 """
 
 import argparse
@@ -39,12 +39,12 @@ IDLE = (Load(viewers=100, rate=0, seconds=3), Load(viewers=600, rate=0, seconds=
 
 
 @contextmanager
-def served(module: str, server: str) -> Iterator[tuple[int, psutil.Process]]:
+def served(module: str) -> Iterator[tuple[int, psutil.Process]]:
     """A server process that answers, and its port."""
     port = free_port()
     with tempfile.TemporaryDirectory() as directory:
         process = subprocess.Popen(
-            [sys.executable, "-m", module, str(port), server],
+            [sys.executable, "-m", module, str(port)],
             cwd=ROOT,
             env=os.environ | {"SITE_DIRECTORY": directory},
         )
@@ -74,9 +74,9 @@ def own_memory(process: psutil.Process) -> int:
     return sum(member.memory_full_info().uss for member in family(process))
 
 
-def measure(module: str, server: str, load: Load) -> dict[str, Any]:
+def measure(module: str, load: Load) -> dict[str, Any]:
     """Put the load on a fresh server; its CPU counts from when everybody is connected."""
-    with served(module, server) as (port, process):
+    with served(module) as (port, process):
         before = own_memory(process)
         command = [sys.executable, "-m", "tests.load.realtime_clients", "--port", str(port)]
         command += ["--viewers", str(load.viewers), "--rate", str(load.rate), "--seconds", str(load.seconds)]
@@ -115,16 +115,15 @@ def show(name: str, load: Load, result: dict[str, Any]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--server", choices=("uvicorn", "granian"), default="uvicorn")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", choices=("compare", "targets", "memory"))
     options = parser.parse_args()
-    print(f"{options.server}, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} before the run")
+    print(f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} before the run")
     if options.only in (None, "compare"):
         costs: dict[str, list[float]] = {OURS: [], BARE: []}
         for number in range(options.rounds * 2):
             module = (OURS, BARE)[(number + number // 2) % 2]
-            result = measure(module, options.server, COMPARED)
+            result = measure(module, COMPARED)
             show(NAMES[module], COMPARED, result)
             costs[module].append(result["us_per_delivery"])
         ratio = median(costs[OURS]) / median(costs[BARE])
@@ -134,10 +133,10 @@ def main() -> None:
     if options.only in (None, "targets"):
         for load in TARGETS:
             for module in (OURS, BARE):
-                show(NAMES[module], load, measure(module, options.server, load))
+                show(NAMES[module], load, measure(module, load))
     if options.only in (None, "memory"):
         for module in (OURS, BARE):
-            few, many = (measure(module, options.server, load) for load in IDLE)
+            few, many = (measure(module, load) for load in IDLE)
             each = (many["memory"] - few["memory"]) / (IDLE[1].viewers - IDLE[0].viewers)
             print(f"{NAMES[module]:9} memory of an idle viewer: {each / 1000:.0f} kB")
     print(f"load average {os.getloadavg()[0]:.1f} after the run")

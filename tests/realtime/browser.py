@@ -73,10 +73,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def site_process(server: str = "uvicorn", **environment: str) -> Iterator[Site]:
+def site_process(**environment: str) -> Iterator[Site]:
     """A site that is starting."""
     port = free_port()
-    command = [sys.executable, "-m", "tests.realtime.site.serve", str(port), server]
+    command = [sys.executable, "-m", "tests.realtime.site.serve", str(port)]
     with tempfile.TemporaryDirectory(prefix="ticker-") as directory:
         variables = os.environ | {"SITE_DIRECTORY": directory} | environment
         process = subprocess.Popen(command, cwd=ROOT, env=variables)
@@ -104,8 +104,8 @@ async def started(site: Site, seconds: float = 40.0) -> None:
 
 
 @asynccontextmanager
-async def running_site(server: str = "uvicorn", **environment: str) -> AsyncIterator[Site]:
+async def running_site(**environment: str) -> AsyncIterator[Site]:
     """A site that answers."""
-    with site_process(server, **environment) as site:
+    with site_process(**environment) as site:
         await started(site)
         yield site

@@ -18,6 +18,7 @@ from aethex_live.realtime.kinds import RoomKind
 from aethex_live.realtime.rooms import LiveRoom
 from aethex_live.realtime.visitor import Visitor
 from aethex_live.realtime.wire import StateWire
+from aethex_live.web_server import configuration
 from tests.realtime.viewer import NAMESPACE, Viewer, Window
 
 STATE = "root.talk"
@@ -113,7 +114,7 @@ async def open_house(bus: Bus | None = None, linger: float = 30.0) -> AsyncItera
 
     kind = kinds.declare(RoomKind("talk", StateWire(STATE, BLANK), Talk, admit, linger=linger))
     application = ASGIApp(sio, socketio_path="_event")
-    config = uvicorn.Config(application, port=0, log_level="warning", ws="websockets-sansio", lifespan="off")
+    config = configuration(application, port=0, lifespan="off")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     await eventually(lambda: server.started)

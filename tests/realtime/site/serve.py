@@ -1,10 +1,14 @@
-"""Serve the test app: `python -m tests.realtime.site.serve PORT [granian]`."""
+"""Serve the test app: `python -m tests.realtime.site.serve PORT`."""
 
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+
+import uvicorn
+
+from aethex_live.web_server import configuration
 
 HERE = Path(__file__).parent
 
@@ -25,19 +29,7 @@ def create():
 
 
 def main() -> None:
-    port = int(sys.argv[1])
-    if "granian" in sys.argv:
-        from granian.constants import Interfaces
-        from granian.server import Server
-
-        target = f"{__spec__.name}:create"
-        Server(target, factory=True, port=port, interface=Interfaces.ASGI, log_enabled=False).serve()
-    else:
-        import uvicorn
-
-        uvicorn.run(
-            create, factory=True, port=port, log_level="warning", ws="websockets-sansio", access_log=False
-        )
+    uvicorn.Server(configuration(create, factory=True, port=int(sys.argv[1]))).run()
 
 
 if __name__ == "__main__":
