@@ -67,6 +67,22 @@ ACCENTS = (
     Color("green", "#2dd4a7", "#08705a", ""),
 )
 
+# The tones of names in a chat: hues of one lightness, so that all are as easy to read.
+NAME_TONES = (
+    Color("name-0", "#fe9fa6", "#93293b", ""),
+    Color("name-1", "#ffa47a", "#8d3700", ""),
+    Color("name-2", "#eeb154", "#744c00", ""),
+    Color("name-3", "#cac256", "#5e5800", ""),
+    Color("name-4", "#99d079", "#316400", ""),
+    Color("name-5", "#5ed8a9", "#026548", ""),
+    Color("name-6", "#2ad7d7", "#036262", ""),
+    Color("name-7", "#49cffc", "#005f79", ""),
+    Color("name-8", "#91c1ff", "#0c54a0", ""),
+    Color("name-9", "#b6b4fe", "#50459e", ""),
+    Color("name-10", "#dda4f7", "#723789", ""),
+    Color("name-11", "#f99bd1", "#882d67", ""),
+)
+
 SCALES: dict[str, str] = {
     **{f"space-{step}": f"{px}px" for step, px in enumerate((4, 8, 12, 16, 24, 32, 48, 64), start=1)},
     "radius-s": "6px",
@@ -116,6 +132,7 @@ def _theme(theme: str) -> list[str]:
     lines = [f"color-scheme: {theme};"]
     lines += [f"--{one.name}: {getattr(one, theme)};" for one in COLORS]
     lines += [f"--accent-{one.name}: {getattr(one, theme)};" for one in ACCENTS]
+    lines += [f"--{one.name}: {getattr(one, theme)};" for one in NAME_TONES]
     lines += [
         "--accent: var(--accent-cyan);",
         f"--shadow: {SHADOW_DARK if theme == 'dark' else SHADOW_LIGHT};",
