@@ -54,7 +54,11 @@ def render_multivariant(variants: Iterable[Variant], independent: bool) -> str:
 def render_low_latency(
     timeline: Timeline, skip: bool = False, reports: Sequence[RenditionReport] = ()
 ) -> str:
-    """The playlist with parts. With `skip` the old segments are left out, as far as the rules permit."""
+    """The playlist with parts. With `skip` the old segments are left out, as far as the rules permit.
+
+    The parts stay when the stream has ended: a player that came to the end by parts (hls.js) knows by the last
+    of them that it has everything.
+    """
     segments = timeline.listed()
     skipped = skippable(timeline) if skip and not timeline.ended else 0
     lines = [_low_latency_header(timeline)]
@@ -65,7 +69,7 @@ def render_low_latency(
     with_parts_from = timeline.next_part[0] - WHOLE_SEGMENTS_WITH_PARTS
     for segment in segments[skipped:]:
         lines.append(_segment_head(timeline, segment))
-        if segment.msn >= with_parts_from and not timeline.ended:
+        if segment.msn >= with_parts_from:
             lines.append(_part_lines(timeline, segment))
         if segment.closed:
             lines.append(_segment_tail(timeline, segment))

@@ -98,7 +98,16 @@ def test_an_ended_stream_hints_at_nothing() -> None:
     maker.timeline.end()
     text = render_low_latency(maker.timeline, reports=[RenditionReport("../b/index.m3u8", 1, 1)])
     assert text.endswith(f"#EXTINF:1.00000,\n{P}-s2.m4s\n#EXT-X-ENDLIST\n")
-    assert "PRELOAD-HINT" not in text and "RENDITION-REPORT" not in text and "X-PART:" not in text
+    assert "PRELOAD-HINT" not in text and "RENDITION-REPORT" not in text
+
+
+def test_an_ended_stream_still_lists_its_last_parts() -> None:
+    """hls.js tells by the last part that it has everything; without parts it often waits for ever."""
+    maker = Maker().segments(4).parts(2)
+    before = [line for line in render_low_latency(maker.timeline).splitlines() if "X-PART:" in line]
+    maker.timeline.end()
+    after = [line for line in render_low_latency(maker.timeline).splitlines() if "X-PART:" in line]
+    assert after and after == before[-len(after) :]
 
 
 def test_a_segment_without_a_keyframe_takes_the_promise_of_independence_away() -> None:

@@ -55,7 +55,7 @@ async def state(page: Page) -> tuple[float, int, str]:
 
 async def playing(page: Page, width: int, after_s: float) -> float:
     """Waits until the picture has that width and plays on from there."""
-    async with asyncio.timeout(25):
+    async with asyncio.timeout(60):
         while True:
             position, shown, message = await state(page)
             if shown == width and position > after_s:
@@ -66,7 +66,8 @@ async def playing(page: Page, width: int, after_s: float) -> float:
 
 STATE = """() => {
   const video = document.getElementById("video");
-  const ranges = Array.from({ length: video.buffered.length }, (_, i) => [video.buffered.start(i), video.buffered.end(i)]);
+  const { buffered } = video;
+  const ranges = Array.from({ length: buffered.length }, (_, i) => [buffered.start(i), buffered.end(i)]);
   const { currentTime, duration, ended, readyState, playbackRate } = video;
   return JSON.stringify({ currentTime, duration, ended, readyState, playbackRate, ranges });
 }"""
@@ -74,12 +75,13 @@ STATE = """() => {
 
 async def ended(page: Page) -> None:
     seen = ""
-    for _ in range(150):
-        seen = await page.evaluate(STATE)
-        if '"ended":true' in seen:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"it did not end: {seen}")
+    try:
+        async with asyncio.timeout(40):
+            while '"ended":true' not in seen:
+                seen = await page.evaluate(STATE)
+                await asyncio.sleep(0.1)
+    except TimeoutError as error:
+        raise AssertionError(f"it did not end: {seen}") from error
 
 
 async def test_players_go_on_through_a_new_resolution_and_an_absent_publisher(chromium: list[Page]) -> None:
