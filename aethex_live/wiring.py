@@ -20,7 +20,16 @@ from aethex_live.integrations.local_store import LocalStore
 from aethex_live.integrations.media_control import MediaControl
 from aethex_live.realtime import hub
 from aethex_live.realtime.hub import Target
-from aethex_live.services import access_token, account_cleanup, channel, closing, image, session, stream
+from aethex_live.services import (
+    access_token,
+    account_cleanup,
+    channel,
+    closing,
+    image,
+    session,
+    stream_life,
+    viewing,
+)
 from aethex_live.services import context as context_module
 from aethex_live.services.context import Context
 from aethex_live.services.ports import Mailer
@@ -29,6 +38,7 @@ from aethex_live.state import live
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 5
+COUNT_SECONDS = 5
 TIDY_SECONDS = 300
 
 
@@ -60,7 +70,7 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
     rooms = realtime.running(sio, redis_url=settings.redis_url, base_url=settings.base_url)
     async with mail.mailer(settings) as mailer, rooms:
         context_module.use(_context(settings, engine, mailer, subscribers))
-        chores = [asyncio.create_task(chore) for chore in (_watch_streams(), _tidy())]
+        chores = [asyncio.create_task(chore) for chore in (_watch_streams(), _count_viewers(), _tidy())]
         try:
             yield
         finally:
@@ -103,10 +113,29 @@ async def _watch_streams() -> None:
     while True:
         context = context_module.current()
         try:
-            await stream.reconcile(context, await context.media.on_air())
+            await stream_life.reconcile(context, await context.media.on_air())
         except Exception:
             log.exception("Could not compare the streams with the media server's")
         await asyncio.sleep(WATCH_SECONDS)
+
+
+async def _count_viewers() -> None:
+    """Write down again and again how many are in the rooms that this process keeps."""
+    while True:
+        await asyncio.sleep(COUNT_SECONDS)
+        try:
+            await viewing.note(context_module.current(), await _viewers())
+        except Exception:
+            log.exception("Could not write down how many watch")
+
+
+async def _viewers() -> dict[str, int]:
+    """By channel: those whose rooms are here, and nobody in rooms that were lost with their worker."""
+    here = hub.current().counts(live.KIND)
+    for slug in await viewing.watched(context_module.current()):
+        if slug not in here and not await hub.current().is_open(live.KIND, slug):
+            here[slug] = 0
+    return here
 
 
 async def _tidy() -> None:

@@ -2,16 +2,17 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from aethex_live.domain.stream import Event
-from aethex_live.services import stream, stream_key
+from aethex_live.domain.stream import Event, carried_as
+from aethex_live.services import simulcast, stream_health, stream_key, stream_life
 from aethex_live.services.context import Context, current
 from media_server import contract
-from media_server.contract import ContractError, Envelope, PublishAnswer, SignatureError
+from media_server.contract import ContractError, Envelope, ForwardTarget, PublishAnswer, SignatureError
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,24 +50,54 @@ async def _authorise(context: Context, question: contract.AuthorisePublish) -> P
     decision = await stream_key.authorise_publish(context, question.key)
     if not decision.accepted:
         return PublishAnswer(False, decision.sentence, wrong_key=decision.wrong_key)
-    if decision.test:
-        return PublishAnswer(True, stream=f"test--{decision.slug}", record=False, private=True)
-    return PublishAnswer(True, stream=decision.slug)
+    return PublishAnswer(
+        True,
+        stream=carried_as(decision.slug, test=decision.test),
+        record=not decision.test,
+        private=decision.test or decision.hold,
+        forwards=tuple(ForwardTarget(str(each.id), each.url) for each in decision.forwards),
+        credential=decision.credential,
+    )
 
 
 async def _hear(context: Context, envelope: Envelope) -> None:
     message = envelope.message
-    event = _EVENTS.get(type(message))
-    if event is None:
-        return
-    await stream.hear(
+    told = {"server": envelope.server, "sequence": envelope.sequence}
+    match message:
+        case contract.Health():
+            await stream_health.hear(context, message.streams)
+        case contract.RecordingReady():
+            await stream_life.hear_recording(
+                context, **told, recording=message.recording, seconds=message.duration_s
+            )
+        case contract.MetadataChanged():
+            says = message.encoder_says
+            await stream_life.hear_metadata(context, **told, broadcast=message.broadcast, says=says)
+        case contract.ForwardChanged():
+            await simulcast.hear(
+                context,
+                name=message.stream,
+                target=message.target,
+                state=message.state,
+                message=message.message,
+            )
+        case contract.Started() | contract.Interrupted() | contract.Resumed() | contract.Ended():
+            await _hear_of_life(context, message, told)
+
+
+async def _hear_of_life(context: Context, message: Any, told: dict[str, Any]) -> None:
+    event = _EVENTS[type(message)]
+    if event is Event.INTERRUPTED and message.clean:
+        event = Event.SAID_GOODBYE
+    await stream_life.hear(
         context,
-        server=envelope.server,
-        sequence=envelope.sequence,
+        **told,
         event=event,
-        slug=message.stream,
+        name=message.stream,
         broadcast=message.broadcast,
         at=datetime.fromtimestamp(message.at, UTC),
         reason=getattr(message, "reason", ""),
         recording=getattr(message, "recording", None),
+        credential=getattr(message, "credential", ""),
+        grace=getattr(message, "grace_s", 0.0),
     )

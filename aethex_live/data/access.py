@@ -8,6 +8,7 @@ from aethex_live.data import passkey, session
 from aethex_live.data.models.channel import Channel
 from aethex_live.data.models.passkey import Passkey
 from aethex_live.data.models.session import Session
+from aethex_live.data.models.simulcast_target import SimulcastTarget
 from aethex_live.data.models.stream_key import StreamKey
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.errors import NotFound
@@ -59,4 +60,20 @@ async def own_stream_key(
     found = (await uow.session.execute(query.with_for_update() if lock else query)).one_or_none()
     if found is None:
         raise NotFound("You have no such stream key.")
+    return found[0], found[1]
+
+
+async def own_simulcast_target(
+    uow: UnitOfWork, user_id: UUID, target_id: UUID
+) -> tuple[SimulcastTarget, Channel]:
+    """A simulcast target of a channel of this person, and that channel."""
+    query = (
+        select(SimulcastTarget, Channel)
+        .join(Channel, Channel.id == SimulcastTarget.channel_id)
+        .where(SimulcastTarget.id == target_id, Channel.user_id == user_id)
+        .with_for_update(of=SimulcastTarget)
+    )
+    found = (await uow.session.execute(query)).one_or_none()
+    if found is None:
+        raise NotFound("You have no such target.")
     return found[0], found[1]

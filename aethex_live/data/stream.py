@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from aethex_live.data.models.category import Category
 from aethex_live.data.models.channel import Channel
 from aethex_live.data.models.media_server import MediaServer
 from aethex_live.data.models.stream import Stream as Row
+from aethex_live.data.models.stream_minute import StreamMinute
 from aethex_live.data.models.stream_plan import StreamPlan
 from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.channel import CategoryRef
 from aethex_live.domain.stream import Status
+
+Found = tuple[Row, Channel, Category | None]
 
 
 async def take_sequence(uow: UnitOfWork, server: str, sequence: int, now: datetime) -> bool:
@@ -36,22 +42,46 @@ async def by_broadcast(uow: UnitOfWork, broadcast: str) -> tuple[Row, Channel] |
     return (await uow.session.execute(query)).one_or_none()
 
 
-async def on_of(uow: UnitOfWork, channel_id: UUID, *, lock: bool = False) -> Row | None:
-    """The channel's stream that is on."""
-    query = select(Row).where(Row.channel_id == channel_id, Row.status != Status.ENDED)
+async def by_recording(uow: UnitOfWork, recording: str) -> Row | None:
+    """The stream that was recorded under this name, locked."""
+    query = select(Row).where(Row.recording == recording).with_for_update()
+    return (await uow.session.execute(query)).scalar_one_or_none()
+
+
+async def on_of(uow: UnitOfWork, channel_id: UUID, *, test: bool = False, lock: bool = False) -> Row | None:
+    """The channel's stream that is on, held back or not; with `test` its test."""
+    query = select(Row).where(Row.channel_id == channel_id, Row.ended_at.is_(None), Row.test == test)
     query = query.with_for_update() if lock else query
     return (await uow.session.execute(query)).scalar_one_or_none()
 
 
-async def last_of(uow: UnitOfWork, channel_id: UUID) -> Row | None:
-    """The channel's newest stream, on or over."""
-    query = select(Row).where(Row.channel_id == channel_id).order_by(Row.started_at.desc()).limit(1)
-    return (await uow.session.execute(query)).scalar_one_or_none()
+async def with_key(uow: UnitOfWork, key_id: UUID) -> Sequence[Row]:
+    """What is on by means of this key."""
+    query = select(Row).where(Row.key_id == key_id, Row.ended_at.is_(None))
+    return (await uow.session.scalars(query)).all()
 
 
-async def all_on(uow: UnitOfWork) -> Sequence[tuple[Row, Channel]]:
-    """All streams that are on, the longest running first."""
-    query = select(Row, Channel).join(Channel).where(Row.status != Status.ENDED).order_by(Row.started_at)
+async def newest_of(uow: UnitOfWork, channel_id: UUID, limit: int) -> Sequence[Found]:
+    """The channel's newest streams that everybody may know of, on or over; the newest first."""
+    query = _found().where(Row.channel_id == channel_id, _SHOWN).order_by(*_NEWEST).limit(limit)
+    return (await uow.session.execute(query)).all()
+
+
+async def of_owner(uow: UnitOfWork, user_id: UUID, limit: int) -> Sequence[Found]:
+    """The newest streams of all of somebody's channels, tests left out."""
+    query = _found().where(Channel.user_id == user_id, ~Row.test).order_by(*_NEWEST).limit(limit)
+    return (await uow.session.execute(query)).all()
+
+
+async def everything_on(uow: UnitOfWork) -> Sequence[tuple[Row, Channel]]:
+    """All streams that are on, those included that only their owners see; locked."""
+    query = select(Row, Channel).join(Channel).where(Row.ended_at.is_(None)).with_for_update(of=Row)
+    return (await uow.session.execute(query)).all()
+
+
+async def all_shown(uow: UnitOfWork) -> Sequence[Found]:
+    """All streams that are on for everybody, the longest running first."""
+    query = _found().where(Row.ended_at.is_(None), _SHOWN).order_by(Row.started_at)
     return (await uow.session.execute(query)).all()
 
 
@@ -60,20 +90,90 @@ async def channel_by_slug(uow: UnitOfWork, slug: str) -> Channel | None:
     return (await uow.session.execute(select(Channel).where(Channel.slug == slug))).scalar_one_or_none()
 
 
+async def with_category(uow: UnitOfWork, row: Row, channel: Channel) -> Found:
+    """A stream that was fetched without it."""
+    category = await uow.session.get(Category, row.category_id) if row.category_id else None
+    return row, channel, category
+
+
 async def add(uow: UnitOfWork, row: Row) -> None:
     """A new stream."""
     uow.session.add(row)
     await uow.session.flush()
 
 
-async def planned_title(uow: UnitOfWork, channel_id: UUID) -> str | None:
-    """What the creator has called the next stream."""
-    query = select(StreamPlan.title).where(StreamPlan.channel_id == channel_id)
-    return (await uow.session.execute(query)).scalar_one_or_none()
+async def remove(uow: UnitOfWork, stream_id: UUID) -> None:
+    """Forget one that nobody has seen."""
+    await uow.session.execute(delete(Row).where(Row.id == stream_id))
 
 
-async def plan_title(uow: UnitOfWork, channel_id: UUID, title: str, now: datetime) -> None:
-    """Call the next stream so."""
-    values = {"title": title, "updated_at": now}
-    statement = insert(StreamPlan).values(channel_id=channel_id, **values)
-    await uow.session.execute(statement.on_conflict_do_update(index_elements=["channel_id"], set_=values))
+async def plan_of(uow: UnitOfWork, channel: Channel, *, lock: bool = False) -> StreamPlan:
+    """What the channel's next stream is about, not in the database yet when nobody has said so."""
+    query = select(StreamPlan).where(StreamPlan.channel_id == channel.id)
+    kept = (await uow.session.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
+    return kept or StreamPlan(
+        channel_id=channel.id,
+        title=channel.name,
+        category_id=channel.category_id,
+        tags=list(channel.tags),
+        language=channel.language,
+        mature=channel.mature,
+    )
+
+
+async def save_plan(uow: UnitOfWork, plan: StreamPlan) -> None:
+    """Write what `plan_of` gave."""
+    uow.session.add(plan)
+    await uow.session.flush()
+
+
+async def category_ref(uow: UnitOfWork, category_id: UUID | None) -> CategoryRef | None:
+    """A category, enough to link to it."""
+    found = await uow.session.get(Category, category_id) if category_id else None
+    return CategoryRef(found.slug, found.name, found.icon) if found else None
+
+
+async def note_viewers(uow: UnitOfWork, slug: str, viewers: int, now: datetime) -> tuple[UUID, int] | None:
+    """Write down how many watch the channel's stream; gives it, and its minute. None: nothing is on."""
+    found: Any = await uow.session.execute(
+        update(Row)
+        .where(Row.ended_at.is_(None), _SHOWN, Row.channel_id == Channel.id, Channel.slug == slug)
+        .values(viewers=viewers, peak_viewers=func.greatest(Row.peak_viewers, viewers))
+        .returning(Row.id, Row.started_at)
+        .execution_options(synchronize_session=False)
+    )
+    row = found.one_or_none()
+    return (row[0], max(0, int((now - row[1]).total_seconds() // 60))) if row else None
+
+
+async def note_minute(uow: UnitOfWork, stream_id: UUID, minute: int, viewers: int) -> None:
+    """Keep the most of a minute."""
+    statement = insert(StreamMinute).values(stream_id=stream_id, minute=minute, viewers=viewers)
+    most = func.greatest(StreamMinute.viewers, statement.excluded.viewers)
+    await uow.session.execute(
+        statement.on_conflict_do_update(index_elements=["stream_id", "minute"], set_={"viewers": most})
+    )
+
+
+async def minutes(uow: UnitOfWork, stream_id: UUID) -> dict[int, int]:
+    """Viewers by minute."""
+    query = select(StreamMinute.minute, StreamMinute.viewers).where(StreamMinute.stream_id == stream_id)
+    return {minute: viewers for minute, viewers in await uow.session.execute(query)}
+
+
+async def watched(uow: UnitOfWork) -> list[str]:
+    """The channels whose streams somebody watches, as far as was written down."""
+    query = select(Channel.slug).join(Row).where(Row.ended_at.is_(None), Row.viewers > 0)
+    return list(await uow.session.scalars(query))
+
+
+def _found() -> Select[Found]:
+    return (
+        select(Row, Channel, Category)
+        .join(Channel, Channel.id == Row.channel_id)
+        .outerjoin(Category, Category.id == Row.category_id)
+    )
+
+
+_NEWEST = (Row.ended_at.is_not(None), Row.started_at.desc(), Row.id.desc())  # what is on comes first
+_SHOWN: ColumnElement[bool] = ~or_(Row.test, Row.status == Status.HELD)

@@ -42,6 +42,11 @@ async def with_channel_and_owner(uow: UnitOfWork, key_hash: bytes) -> tuple[Stre
     return (found[0], found[1], found[2]) if found else None
 
 
+async def by_id(uow: UnitOfWork, key_id: UUID) -> StreamKey | None:
+    """The key, whoever's it is."""
+    return await uow.session.get(StreamKey, key_id)
+
+
 async def save(uow: UnitOfWork, key: StreamKey) -> None:
     """Write a new or changed key; raises NameTaken, and then the transaction can go on."""
     try:

@@ -67,11 +67,21 @@ class ShownKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """Another service that gets the stream; its address holds a key."""
+
+    id: UUID
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PublishDecision:
     """Whether an encoder may publish, and on which channel.
 
     `wrong_key` means that nobody has this key, which counts against the address that tried it; `sentence` is
-    what the encoder shows. With `test` only the owner may watch, and nobody is told.
+    what the encoder shows. With `test` only the owner may watch, and nobody is told; with `hold` until the
+    owner lets it out. `forwards` are the services that get the stream too, `credential` is what the media
+    server says of the key later.
     """
 
     accepted: bool
@@ -79,8 +89,10 @@ class PublishDecision:
     wrong_key: bool = False
     channel_id: UUID | None = None
     slug: str = ""
-    key_id: UUID | None = None
     test: bool = False
+    hold: bool = False
+    forwards: tuple["Destination", ...] = ()
+    credential: str = ""
 
 
 def new_key(kind: Kind) -> str:
@@ -97,6 +109,19 @@ def key_in(text: str) -> str | None:
 def check_name(text: str) -> str:
     """What the owner calls a key, such as the place where it is used."""
     return check_line(text, field="name", longest=NAME_LENGTH)
+
+
+def credential(key_id: UUID, key_hash: bytes) -> str:
+    """A key and which of its secrets, without the secret: so that it can be told later whether it still holds."""
+    return f"{key_id}@{key_hash[:8].hex()}"
+
+
+def key_of(credential: str) -> UUID | None:
+    """The key that a credential names."""
+    try:
+        return UUID(credential.partition("@")[0])
+    except ValueError:
+        return None
 
 
 def refused(why: Refusal) -> PublishDecision:

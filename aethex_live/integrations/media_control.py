@@ -2,11 +2,24 @@
 
 import logging
 import time
+from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 
 from aethex_live.domain.stream import OnAir
-from media_server.contract import Envelope, Kick, ListStreams, encode, sign
+from media_server.contract import (
+    Envelope,
+    ForwardTarget,
+    Kick,
+    ListStreams,
+    SetStreamPrivacy,
+    StartForward,
+    StopForward,
+    encode,
+    sign,
+    sign_grant,
+)
 
 log = logging.getLogger(__name__)
 
@@ -27,19 +40,38 @@ class MediaControl:
         if answer is None or answer.status_code != 200:
             return None
         try:
-            return [OnAir(each["stream"], each["broadcast"]) for each in answer.json()["streams"]]
+            return [_on_air(each) for each in answer.json()["streams"]]
         except (ValueError, KeyError, TypeError):
             log.warning("The media server's list of streams cannot be read")
             return None
 
-    async def kick(self, slug: str, reason: str) -> bool:
+    async def kick(self, name: str, reason: str) -> bool:
         """End a broadcast; the encoder shows the reason."""
-        answer = await self._order(Kick(slug, reason))
-        return answer is not None and answer.status_code == 200
+        return await self._obeyed(Kick(name, reason))
+
+    async def let_out(self, name: str) -> bool:
+        """Let everybody play a stream that was private."""
+        return await self._obeyed(SetStreamPrivacy(name, private=False))
+
+    async def start_forward(self, name: str, target: str, url: str) -> bool:
+        """Send a running stream to another service too."""
+        return await self._obeyed(StartForward(name, ForwardTarget(target, url)))
+
+    async def stop_forward(self, name: str, target: str) -> bool:
+        """Send it there no more."""
+        return await self._obeyed(StopForward(name, target))
+
+    def grant(self, name: str, viewer: str, until: datetime) -> str:
+        """What lets `viewer` play a private stream: a part of its address."""
+        return sign_grant(self._secret, "live", name, viewer, int(until.timestamp()))
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self._client.aclose()
+
+    async def _obeyed(self, command: object) -> bool:
+        answer = await self._order(command)
+        return answer is not None and answer.status_code == 200
 
     async def _order(self, command: object) -> httpx.Response | None:
         body = encode(Envelope(command, "app"))
@@ -49,3 +81,13 @@ class MediaControl:
         except httpx.HTTPError as error:
             log.debug("The media server does not answer: %s", error)
             return None
+
+
+def _on_air(each: dict[str, Any]) -> OnAir:
+    began = each["started_at"]
+    return OnAir(
+        each["stream"],
+        each["broadcast"],
+        datetime.fromtimestamp(began, UTC) if began is not None else None,
+        each["recording"],
+    )

@@ -58,6 +58,11 @@ class Host:
         """Whether nobody is here and no player has lately told of itself."""
         return not self.audience and not self._elsewhere and not self.presence.count(self._now())
 
+    @property
+    def count(self) -> int:
+        """How many people are here."""
+        return self.presence.count(self._now())
+
     def apply(self, event: Any) -> Any:
         """Let the room change itself."""
         self.last_used = self._now()

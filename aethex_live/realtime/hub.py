@@ -148,6 +148,14 @@ class Hub:
         place = await self._places.open(kind, name)
         place.heartbeat(visitor)
 
+    def counts(self, kind: RoomKind) -> dict[str, int]:
+        """How many people are in the rooms of this kind that this process keeps, by name."""
+        return self._places.counts(kind)
+
+    async def is_open(self, kind: RoomKind, name: str) -> bool:
+        """Whether the room is open on any worker."""
+        return await self._places.is_open(kind.key(name))
+
     # Rights
 
     def kick(self, target: Target, reason: str) -> None:

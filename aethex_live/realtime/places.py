@@ -49,6 +49,15 @@ class Places:
         """Whether the room is open on any worker."""
         return key in self._places or await self._bus.is_claimed(key)
 
+    def counts(self, kind: RoomKind) -> dict[str, int]:
+        """How many people are in the rooms of this kind that this process hosts, by name."""
+        prefix = kind.key("")
+        return {
+            key.removeprefix(prefix): place.count
+            for key, place in self._places.items()
+            if isinstance(place, Host) and key.startswith(prefix)
+        }
+
     def leave(self, kind: RoomKind, key: str, sid: str) -> None:
         """Let a socket out; a while after the last one has left, the room is closed."""
         place = self._places.get(key)

@@ -138,8 +138,20 @@ class Media(Protocol):
     async def on_air(self) -> list[OnAir] | None:
         """What it carries right now; None when it does not answer."""
 
-    async def kick(self, slug: str, reason: str) -> bool:
+    async def kick(self, name: str, reason: str) -> bool:
         """End a broadcast; the encoder shows the reason. False when it cannot be reached or has no such one."""
+
+    async def let_out(self, name: str) -> bool:
+        """Let everybody play a stream that was private."""
+
+    async def start_forward(self, name: str, target: str, url: str) -> bool:
+        """Send a running stream to another service too."""
+
+    async def stop_forward(self, name: str, target: str) -> bool:
+        """Send it there no more."""
+
+    def grant(self, name: str, viewer: str, until: datetime) -> str:
+        """What lets `viewer` play a private stream: a part of its address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from aethex_live.data import access
+from aethex_live.data import stream as streams
 from aethex_live.data import stream_key as keys
 from aethex_live.data.models.base import new_id
 from aethex_live.data.models.channel import Channel
@@ -12,12 +13,14 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import stream_key as rules
 from aethex_live.domain.access_token import Scope
 from aethex_live.domain.happening import Happening
+from aethex_live.domain.stream import carried_as
 from aethex_live.domain.stream_key import Kind, PublishDecision, Refusal, ShownKey, StreamKey, refused
 from aethex_live.domain.token import hash_token
 from aethex_live.domain.user import Suspension
 from aethex_live.errors import Conflict, NotAllowed
 from aethex_live.services.confirmation import require_fresh
 from aethex_live.services.context import Actor, Context
+from aethex_live.services.simulcast import destinations
 
 REVOKED = "stream_key.revoked"  # whoever publishes with this key is to be stopped
 
@@ -60,7 +63,7 @@ async def rotate(context: Context, actor: Actor, key_id: UUID) -> ShownKey:
         await _require_proof(context, uow, actor)
         row, channel = await access.own_stream_key(uow, actor.required(), key_id, lock=True)
         secret = _give_secret(context, row)
-        _revoked(uow, row, channel)
+        await _revoke(uow, row, channel)
         return ShownKey(_value(row), context.settings.media_rtmp_url, secret)
 
 
@@ -81,8 +84,8 @@ async def remove(context: Context, actor: Actor, key_id: UUID) -> None:
         live = [each for each in await keys.of_channel(uow, channel.id) if each.kind == Kind.LIVE]
         if [each.id for each in live] == [row.id]:
             raise Conflict("This is the only live key. Rotate it instead.", code="last_key")
+        await _revoke(uow, row, channel)
         await keys.remove(uow, row.id)
-        _revoked(uow, row, channel)
 
 
 async def authorise_publish(context: Context, key: str) -> PublishDecision:
@@ -99,9 +102,27 @@ async def authorise_publish(context: Context, key: str) -> PublishDecision:
         if why_not is not None:
             return refused(why_not)
         await keys.note_use(uow, row.id, context.clock())
-    return PublishDecision(
-        True, channel_id=channel.id, slug=channel.slug, key_id=row.id, test=row.kind == Kind.TEST
-    )
+        test = row.kind == Kind.TEST
+        hold = not test and (await streams.plan_of(uow, channel)).hold
+        return PublishDecision(
+            True,
+            channel_id=channel.id,
+            slug=channel.slug,
+            test=test,
+            hold=hold,
+            forwards=() if test or hold else await destinations(context, uow, channel.id),
+            credential=rules.credential(row.id, row.key_hash),
+        )
+
+
+async def in_use(uow: UnitOfWork, credential: str, channel: Channel, *, test: bool) -> UUID | None:
+    """The key with which an encoder was let in; when it was replaced since, the encoder is stopped."""
+    key_id = rules.key_of(credential)
+    row = await keys.by_id(uow, key_id) if key_id is not None else None
+    if row is not None and rules.credential(row.id, row.key_hash) == credential:
+        return row.id
+    _stop(uow, channel, key_id, [carried_as(channel.slug, test=test)])
+    return None
 
 
 def add_first(context: Context, uow: UnitOfWork, channel: Channel) -> None:
@@ -152,8 +173,13 @@ def _purpose(key_id: UUID) -> str:
     return f"stream_key:{key_id}"
 
 
-def _revoked(uow: UnitOfWork, row: Row, channel: Channel) -> None:
-    data = {"channel_id": str(channel.id), "slug": channel.slug, "key_id": str(row.id)}
+async def _revoke(uow: UnitOfWork, row: Row, channel: Channel) -> None:
+    on = [carried_as(channel.slug, test=each.test) for each in await streams.with_key(uow, row.id)]
+    _stop(uow, channel, row.id, on)
+
+
+def _stop(uow: UnitOfWork, channel: Channel, key_id: UUID | None, streams: list[str]) -> None:
+    data = {"channel_id": str(channel.id), "slug": channel.slug, "key_id": str(key_id), "streams": streams}
     uow.happen(Happening(REVOKED, data, key=channel.id))
 
 

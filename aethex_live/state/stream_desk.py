@@ -6,7 +6,7 @@ from uuid import UUID
 import reflex as rx
 
 from aethex_live.errors import AppError, NotFound
-from aethex_live.services import channel, stream
+from aethex_live.services import channel, stream_desk
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.address import query
@@ -37,7 +37,7 @@ class StreamDesk(rx.State):
             return None
         shown = chosen.channel
         self.channel_id, self.slug, self.name = str(shown.id), shown.slug, shown.name
-        self.title = await stream.title_of(current(), await actor_of(self), shown.id)
+        self.title = (await stream_desk.plan(current(), await actor_of(self), shown.id)).title
         return Live.enter_channel(self.slug)
 
     @rx.event
@@ -45,9 +45,13 @@ class StreamDesk(rx.State):
         """Everybody who watches sees the new title at once."""
         self.saved = False
         try:
-            self.title = await stream.rename(
-                current(), await actor_of(self), _id(self.channel_id), str(form.get("title", ""))
+            changed = await stream_desk.change(
+                current(),
+                await actor_of(self),
+                _id(self.channel_id),
+                {"title": str(form.get("title", ""))},
             )
+            self.title = changed.title
         except AppError as error:
             self.errors = answer.field_errors(error)
             return
@@ -56,7 +60,7 @@ class StreamDesk(rx.State):
     @rx.event
     async def end(self):
         """End the stream; the encoder is told."""
-        await stream.end(current(), await actor_of(self), _id(self.channel_id))
+        await stream_desk.end(current(), await actor_of(self), _id(self.channel_id))
         return answer.done("The stream has ended.")
 
 

@@ -56,10 +56,29 @@ class Studio:
     def __init__(self) -> None:
         self.carried: list[OnAir] | None = []
         self.kicked: list[tuple[str, str]] = []
+        self.let_out_names: list[str] = []
+        self.forwards: dict[str, str] = {}
 
     async def on_air(self) -> list[OnAir] | None:
         return self.carried
 
-    async def kick(self, slug: str, reason: str) -> bool:
-        self.kicked.append((slug, reason))
-        return any(each.slug == slug for each in self.carried or ())
+    async def kick(self, name: str, reason: str) -> bool:
+        self.kicked.append((name, reason))
+        return self._carries(name)
+
+    async def let_out(self, name: str) -> bool:
+        self.let_out_names.append(name)
+        return self._carries(name)
+
+    async def start_forward(self, name: str, target: str, url: str) -> bool:
+        self.forwards[target] = url
+        return self._carries(name)
+
+    async def stop_forward(self, name: str, target: str) -> bool:
+        return self.forwards.pop(target, None) is not None
+
+    def grant(self, name: str, viewer: str, until: datetime) -> str:
+        return f"{int(until.timestamp())}.{viewer}.granted-{name}"
+
+    def _carries(self, name: str) -> bool:
+        return any(each.slug == name for each in self.carried or ())

@@ -1,23 +1,24 @@
-"""Streams: what is on, to see for everybody; the title and the end, for the owner of the channel."""
+"""Streams: what is on, to see for everybody; what they are about, their beginning and end, for the owner."""
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from aethex_live.api.v1.asker import AccountReader, ChannelWriter
 from aethex_live.api.v1.shapes import Body, Page, Paging, problems
 from aethex_live.domain import page
 from aethex_live.domain.channel import Channel
-from aethex_live.domain.stream import TITLE_LENGTH, Stream
-from aethex_live.services import stream
+from aethex_live.domain.stream import NOW_PLAYING_LENGTH, TITLE_LENGTH, Plan, Stream
+from aethex_live.services import stream, stream_desk, viewing
 from aethex_live.services.context import current
 
 router = APIRouter(tags=["streams"])
 mine = APIRouter(
     prefix="/me/channels/{channel_id}/stream", tags=["streams"], responses=problems(401, 403, 404)
 )
+reports = APIRouter(prefix="/me/streams", tags=["streams"], responses=problems(401, 403))
 
 
 class OnAir(BaseModel):
@@ -27,21 +28,23 @@ class OnAir(BaseModel):
     channel: Channel
 
 
-class Title(BaseModel):
-    """What the stream is called, or the next one will be."""
+class Changes(Body):
+    """What to change; what is left out stays. `category` is a slug, or null for none."""
 
-    title: str
-
-
-class NewTitle(Body):
-    """What to call it."""
-
-    title: Annotated[str, Field(max_length=2 * TITLE_LENGTH)]
+    title: Annotated[str, Field(max_length=2 * TITLE_LENGTH)] = ""
+    category: Annotated[str | None, Field(max_length=40)] = None
+    tags: Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field(max_length=30)] = []
+    language: Annotated[str, Field(max_length=10)] = ""
+    mature: bool = False
+    hold: Annotated[bool, Field(description="Wait for your click before viewers see the next stream.")] = (
+        False
+    )
+    now_playing: Annotated[str, Field(max_length=2 * NOW_PLAYING_LENGTH)] = ""
 
 
 @router.get("/streams", summary="What is on now")
 async def on_air(paging: Paging) -> Page[OnAir]:
-    """The longest running first."""
+    """The most watched first."""
     found = await stream.on_air_with_channels(current())
     part = found[paging.offset : paging.offset + paging.limit]
     shown = tuple(OnAir(stream=each, channel=channel) for each, channel in part)
@@ -54,19 +57,44 @@ async def of_channel(slug: Annotated[str, Path(max_length=100)]) -> Stream | Non
     return await stream.on_air(current(), slug)
 
 
-@mine.get("/title", summary="What your stream is called")
-async def title(actor: AccountReader, channel_id: UUID) -> Title:
-    """Or what the next one will be called."""
-    return Title(title=await stream.title_of(current(), actor, channel_id))
+@router.get("/channels/{slug}/streams", summary="The streams of a channel", responses=problems(404))
+async def recent(slug: Annotated[str, Path(max_length=100)]) -> list[Stream]:
+    """The newest first. Those that were recorded say in `replay` where they can be seen again."""
+    return await stream.recent(current(), slug, stream.MOST_RECENT)
 
 
-@mine.put("/title", summary="Name your stream")
-async def rename(actor: ChannelWriter, channel_id: UUID, wish: NewTitle) -> Title:
+@mine.get("", summary="What your stream is about")
+async def plan(actor: AccountReader, channel_id: UUID) -> Plan:
+    """Or what the next one will be about."""
+    return await stream_desk.plan(current(), actor, channel_id)
+
+
+@mine.patch("", summary="Say what your stream is about")
+async def change(actor: ChannelWriter, channel_id: UUID, changes: Changes) -> Plan:
     """The one that is on, and the next ones. Everybody who watches sees it at once."""
-    return Title(title=await stream.rename(current(), actor, channel_id, wish.title))
+    given = changes.model_dump(exclude_unset=True)
+    return await stream_desk.change(current(), actor, channel_id, given)
+
+
+@mine.post("/live", status_code=204, summary="Go live", responses=problems(409))
+async def go_live(actor: ChannelWriter, channel_id: UUID) -> None:
+    """Let everybody see the stream that was held back."""
+    await stream_desk.go_live(current(), actor, channel_id)
 
 
 @mine.delete("", status_code=204, summary="End your stream", responses=problems(409))
 async def end(actor: ChannelWriter, channel_id: UUID) -> None:
     """The encoder is told."""
-    await stream.end(current(), actor, channel_id)
+    await stream_desk.end(current(), actor, channel_id)
+
+
+@reports.get("", summary="Your newest streams")
+async def latest(actor: AccountReader) -> list[Stream]:
+    """Of all your channels, the newest first."""
+    return await stream_desk.latest(current(), actor, stream_desk.MOST_RECENT)
+
+
+@reports.get("/{stream_id}/viewers", summary="How many watched", responses=problems(404))
+async def viewers(actor: AccountReader, stream_id: UUID) -> viewing.Curve:
+    """Minute by minute: the most people at once within each. `first` is the minute that the list begins with."""
+    return await viewing.curve(current(), actor, stream_id)

@@ -10,10 +10,11 @@ import httpx
 from aethex_live.data.models.passkey import Passkey
 from aethex_live.data.models.user import User
 from aethex_live.domain.category import Category
-from aethex_live.services import access_token, category, channel, session, stream_key
+from aethex_live.services import access_token, category, channel, session, simulcast, stream_key
 from aethex_live.services.context import Context
 from tests.support.http import cookie_of, in_person
 from tests.support.people import actor_of, create_user
+from tests.support.streams import past_stream
 
 CALLERS = ("stranger", "bob", "mod", "root", "ada")
 
@@ -62,8 +63,13 @@ async def build(context: Context, web: httpx.AsyncClient) -> World:
     art = await category.create(context, admin, name="Art", slug="art", icon="brush")
     token = await access_token.create(context, me, "deck", [], 7)
     passkey = await _passkey(context, ada)
+    away = await simulcast.add(
+        context, me, made.channel.id, name="Elsewhere", server="rtmp://live.example.test/app", key="secret"
+    )
+    past = await past_stream(context, made.channel.id)
     devices = await session.list_sessions(context, me)
-    return World(web, headers, _ids(ada, made, keys, art, token, devices, passkey))
+    ids = _ids(ada, made, keys, art, token, devices, passkey)
+    return World(web, headers, {**ids, "target_id": str(away.id), "stream_id": str(past)})
 
 
 async def _passkey(context: Context, user: User) -> Passkey:
