@@ -5,7 +5,7 @@ import reflex as rx
 from aethex_live import pages, wiring  # noqa: F401  (importing a page registers it)
 from aethex_live.api import root
 from aethex_live.components import layout, ui
-from aethex_live.state import answer, event_check, event_log
+from aethex_live.state import answer, event_check, event_log, page_errors, tabs
 
 app = rx.App(
     html_lang="en",
@@ -15,7 +15,9 @@ app = rx.App(
     toaster=ui.toaster(),
     api_transformer=root.create(),
     backend_exception_handler=answer.on_exception,
+    frontend_exception_handler=page_errors.note,
 )
+tabs.install(app)
 app.add_middleware(event_log.EventLog())
 app.add_middleware(event_check.EventCheck())
 app.register_lifespan_task(wiring.lifespan, sio=app.sio)

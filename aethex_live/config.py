@@ -27,6 +27,8 @@ class Settings:
     database_url: str = _setting("DATABASE_URL", "", secret=True)
     redis_url: str = _setting("REDIS_URL", "", secret=True)
     trusted_proxies: int = _setting("TRUSTED_PROXIES", 0)
+    most_pages: int = _setting("MOST_PAGES", 10_000)
+    most_pages_per_network: int = _setting("MOST_PAGES_PER_NETWORK", 500)
     log_format: str = _setting("LOG_FORMAT", "text")
     metrics_token: str = _setting("METRICS_TOKEN", "", secret=True)
     secret_key: str = _setting("SECRET_KEY", "", secret=True)

@@ -64,15 +64,21 @@ def configure(kind: str = "text", level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("httpx", "httpcore", "alembic", "PIL", "asyncio"):
+    for noisy in ("httpx", "httpcore", "alembic", "PIL", "asyncio", "uvicorn"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for name in ("engineio.server", "socketio.server"):  # without a level they would print by themselves, too
         logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("uvicorn.error").addFilter(_is_worth_a_line)
 
 
 def without_secrets(text: str) -> str:
     """`text` with what looks like a secret of ours cut short."""
     return _SECRET.sub(r"\1***", text)
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Uvicorn tells of what strangers send it, in one case with a traceback. Nobody could mend that."""
+    return not record.msg.startswith(("Invalid UTF-8 sequence", "Invalid HTTP request"))
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -16,7 +16,12 @@ http_seconds = Histogram(
     buckets=_SECONDS,
 )
 events = Counter("aethex_events", "Events of the pages that were taken in.", ["name"])
-misfits = Counter("aethex_events_misfit", "Events with arguments that no page of ours sends; let fall.")
+sockets = Gauge("aethex_sockets", "Websockets that are open: one for each open page.")
+sockets_refused = Counter(
+    "aethex_sockets_refused", "Websockets refused because there were too many.", ["status"]
+)
+misfits = Counter("aethex_events_misfit", "Events and frames that no page of ours sends; let fall.")
+page_errors = Counter("aethex_page_errors", "Errors in browsers, as pages tell of them.")
 defects = Counter("aethex_defects", "Errors that nobody expected.", ["where"])
 rate_limited = Counter("aethex_rate_limited", "Requests refused because of a rate limit.", ["policy"])
 database_connections = Gauge(

@@ -9,18 +9,21 @@ from reflex_base.environment import environment
 from aethex_live import config, frontend, log
 from aethex_live.page_files import PageFiles
 from aethex_live.realtime.outlet import straight
+from aethex_live.socket_limit import SocketLimit
 
 
 def create() -> Any:
     """Build the ASGI app: pages and their assets, state over the websocket, and our HTTP, on one port."""
-    log.configure(config.load().log_format)
+    settings = config.load()
+    log.configure(settings.log_format)
     environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
     environment.REFLEX_SKIP_COMPILE.set(True)
     environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.set(True)
 
     from aethex_live.aethex_live import app
 
-    made = straight(PageFiles(app(), frontend.web_dir() / "build" / "client"))
+    made = PageFiles(app(), frontend.web_dir() / "build" / "client")
+    made = straight(SocketLimit(made, settings))
     # The quarter of a million objects that are here now stay for good. Looking through them for garbage again
     # and again would stop everybody for an eighth of a second each time.
     gc.collect()

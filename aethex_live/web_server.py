@@ -1,6 +1,5 @@
 """The web server of the app: Uvicorn, on one port, with our limits. `python -m aethex_live.web_server`."""
 
-import logging
 import resource
 from typing import Any
 
@@ -45,7 +44,6 @@ def main() -> None:
     """Serve the product until a signal comes."""
     settings = config.load()
     allow_many_connections()
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     where = {"host": settings.host, "port": settings.port}
     uvicorn.Server(configuration("aethex_live.serve:create", factory=True, **where)).run()
 

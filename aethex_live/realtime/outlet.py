@@ -17,6 +17,12 @@ from typing import Any
 
 from engineio.async_drivers import asgi
 from socketio import AsyncServer
+from socketio.exceptions import ConnectionRefusedError as Refused  # raised in on_connect, tells the page why
+
+from aethex_live import metrics
+from aethex_live.realtime.incoming import Incoming
+
+__all__ = ["Outlet", "Pace", "Refused", "frame_of", "install", "outlet_of", "straight"]
 
 MOST_WAITING = 64
 MOST_WAITING_SIZE = 1_000_000
@@ -78,6 +84,7 @@ class Outlet(asgi.WebSocket):
         self.closed = False
         self.on_close: list[Callable[[], None]] = []
         self._pace = Pace()
+        self._incoming = Incoming()
         self._line: deque[Frame] = deque()
         self._line_size = 0
         self._under_way: tuple[Iterator[Any], Any] | None = None
@@ -115,9 +122,14 @@ class Outlet(asgi.WebSocket):
         if self._rest is not None:
             await asyncio.shield(self._rest)
 
-    async def wait(self) -> str | bytes:
-        """The client's next frame, at the pace that it may send."""
+    async def wait(self) -> str | bytes | None:
+        """The client's next frame, at the pace that it may send. None ends the connection."""
         message = await super().wait()
+        if message is None:
+            return None
+        if not self._incoming.takes(message):
+            metrics.misfits.inc()
+            return None
         delay = self._pace.delay(asyncio.get_running_loop().time())
         if delay:
             await asyncio.sleep(delay)

@@ -13,13 +13,22 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from reflex.app import App
 from reflex.event import Event
 from reflex.middleware import Middleware
-from reflex.state import BaseState, EventHandlerSetVar, StateUpdate
+from reflex.state import BaseState, EventHandlerSetVar, State, StateUpdate, UpdateVarsInternalState
+from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.registry import RegistrationContext
 
 from aethex_live import metrics
 
 # What JSON can tell apart. Numbers are left to Reflex, which also takes them as text.
 _TOLD_APART = (str, bool, dict, list, NoneType)
+
+# Reflex's own handlers by which a browser brings values of vars.
+_SETS_VARS = frozenset(
+    {
+        f"{State.get_full_name()}.hydrate_and_load",
+        f"{UpdateVarsInternalState.get_full_name()}.update_vars_internal",
+    }
+)
 
 
 class EventCheck(Middleware):
@@ -32,9 +41,19 @@ class EventCheck(Middleware):
             return None
         handler = known.handler
         if not isinstance(handler, EventHandlerSetVar) and fits(handler.fn, event.payload):
-            return None
+            if event.name not in _SETS_VARS or all(map(is_kept_by_browser, event.payload.get("vars") or ())):
+                return None
         metrics.misfits.inc()
         return StateUpdate()
+
+
+def is_kept_by_browser(var: str) -> bool:
+    """Whether a browser may say what the value of this var is, as of a rx.LocalStorage."""
+    state, _, name = var.rpartition(".")
+    try:
+        return State.get_class_substate(state)._is_client_storage(name.removesuffix(FIELD_MARKER))
+    except ValueError:
+        return False
 
 
 def fits(handler: Callable[..., Any], payload: object) -> bool:

@@ -35,6 +35,7 @@ class Site:
 
     port: int
     process: subprocess.Popen[bytes]
+    log: Path
     viewers: list[Viewer] = field(default_factory=list)
 
     async def visit(self, room: str, person: str = "", **options: Any) -> Viewer:
@@ -79,9 +80,11 @@ def site_process(**environment: str) -> Iterator[Site]:
     command = [sys.executable, "-m", "tests.realtime.site.serve", str(port)]
     with tempfile.TemporaryDirectory(prefix="ticker-") as directory:
         variables = os.environ | {"SITE_DIRECTORY": directory} | environment
-        process = subprocess.Popen(command, cwd=ROOT, env=variables)
+        log = Path(directory) / "site.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=output, stderr=output)
         try:
-            yield Site(port, process)
+            yield Site(port, process, log)
         finally:
             process.terminate()
             try:
@@ -100,7 +103,8 @@ async def started(site: Site, seconds: float = 40.0) -> None:
                 return
             except httpx.TransportError:
                 await asyncio.sleep(0.1)
-    raise RuntimeError(f"The test site ended with {site.process.returncode}.")
+    said = await asyncio.to_thread(site.log.read_text)
+    raise RuntimeError(f"The test site ended with {site.process.returncode}:\n{said[-4000:]}")
 
 
 @asynccontextmanager

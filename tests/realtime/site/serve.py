@@ -8,6 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
+from aethex_live import log
 from aethex_live.web_server import configuration
 
 HERE = Path(__file__).parent
@@ -15,6 +16,7 @@ HERE = Path(__file__).parent
 
 def create():
     """The ASGI app, without building a frontend."""
+    log.configure()
     os.environ["__REFLEX_SKIP_COMPILE"] = "true"
     os.environ["REFLEX_TELEMETRY_ENABLED"] = "false"
     sys.path.insert(0, str(HERE))

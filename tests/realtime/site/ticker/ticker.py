@@ -16,6 +16,7 @@ from aethex_live import realtime
 from aethex_live.components.live import leave_with_page, live_list
 from aethex_live.realtime import hub
 from aethex_live.realtime.hub import Target
+from aethex_live.state import event_check, page_errors, tabs
 from tests.realtime.site.ticker import state
 
 
@@ -60,6 +61,8 @@ async def act(request: Request) -> JSONResponse:
         case "say":
             key = request.query_params["key"]
             await hub.current().post(state.KIND, request.query_params["room"], ("say", key, f"text of {key}"))
+        case "states":
+            return JSONResponse(len(app.state_manager.states))
         case "count":
             step = int(request.query_params["step"])
             return JSONResponse(
@@ -68,7 +71,13 @@ async def act(request: Request) -> JSONResponse:
     return JSONResponse(None)
 
 
-app = rx.App(api_transformer=Starlette(routes=[Route("/act/{what}", act, methods=["POST"])]))
+app = rx.App(
+    api_transformer=Starlette(routes=[Route("/act/{what}", act, methods=["POST"])]),
+    frontend_exception_handler=page_errors.note,
+)
+app.add_middleware(event_check.EventCheck())
+tabs.install(app)
+tabs.KEPT = 20
 
 
 @asynccontextmanager
