@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from redis.asyncio import Redis
 
 from aethex_live import __version__, config
-from aethex_live.api import auth, docs, errors, health, images, media_hooks, metrics
+from aethex_live.api import auth, docs, errors, health, images, media_hooks, metrics, viewing
 from aethex_live.api.observe import Observe
 from aethex_live.api.security_headers import SecurityHeaders
 from aethex_live.api.v1 import app as v1
@@ -18,11 +18,13 @@ def create(settings: Settings | None = None, limiter: RateLimiter | None = None)
     root = FastAPI(title="AeThex LIVE", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     errors.install(root)
     root.add_middleware(Observe, headers=SecurityHeaders(settings))
-    api = v1.create(settings, limiter or _limiter(settings))
+    limiter = limiter or _limiter(settings)
+    api = v1.create(settings, limiter)
     root.mount(v1.PATH, api)  # first: a request is compared with one route after another
     root.include_router(health.router)
     root.include_router(metrics.router)
     root.include_router(media_hooks.router)
+    root.include_router(viewing.router(settings, limiter))
     root.include_router(auth.router())
     root.include_router(images.router)
     root.include_router(docs.router(api))

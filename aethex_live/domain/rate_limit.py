@@ -20,6 +20,7 @@ class Policy:
 
 ANONYMOUS = Policy("network", 100)
 PERSON = Policy("person", 300)
+HEARTBEATS = Policy("heartbeats", 600)  # a hundred players of one network
 
 
 @dataclass(frozen=True, slots=True)

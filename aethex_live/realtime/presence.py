@@ -1,17 +1,18 @@
 """Counts the people in a room: each once, however many tabs, players and addresses they use. Pure; time is
 handed in.
 
-A person who is logged in counts once. People who are not count once a network, because nothing else about
-them can be trusted; and not at all where somebody known is present, who is taken to be the same. So nobody
-makes a number grow with more tabs, bogus heartbeats or forged headers; a household that watches anonymously
-counts as one.
+A person who is logged in counts once. Of browsers in which nobody is, those count that we gave a name, up to
+`GUESTS_OF_NETWORK` a network, because whoever wants many names gets them. Where there are none, browsers without
+a name count as one; and not at all where somebody known is present, who is taken to be the same. So nobody
+makes a number grow with more tabs, bogus heartbeats or forged headers.
 """
 
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 
 from aethex_live.realtime.visitor import Visitor
 
 HEARTBEAT_LIFE = 45.0
+GUESTS_OF_NETWORK = 5
 MOST_HEARTBEATS = 50_000  # about 10 MB; beyond, the oldest go first
 
 
@@ -25,10 +26,12 @@ class Presence:
         self._persons: Counter[object] = Counter()
         self._known_at: Counter[str] = Counter()
         self._unknown_at: Counter[str] = Counter()
+        self._guests_at: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def enter(self, sid: str, visitor: Visitor) -> None:
         """The socket `sid` is here."""
         self.leave(sid)
+        visitor = self._countable(visitor)
         self._sockets[sid] = visitor
         self._add(visitor, 1)
 
@@ -39,7 +42,7 @@ class Presence:
 
     def heartbeat(self, visitor: Visitor, now: float) -> None:
         """A player without a socket here is playing."""
-        visitor = Visitor(person=visitor.person, network=visitor.network)
+        visitor = self._countable(visitor)
         if visitor not in self._heartbeats:
             if len(self._heartbeats) >= self._most_heartbeats:
                 self._end_heartbeat(next(iter(self._heartbeats)))
@@ -54,7 +57,11 @@ class Presence:
             if now - seen < HEARTBEAT_LIFE:
                 break
             self._end_heartbeat(oldest)
-        return len(self._persons) + sum(1 for network in self._unknown_at if network not in self._known_at)
+        guests = sum(min(len(names), GUESTS_OF_NETWORK) for names in self._guests_at.values())
+        unknown = sum(
+            network not in self._known_at and network not in self._guests_at for network in self._unknown_at
+        )
+        return len(self._persons) + guests + unknown
 
     def people(self) -> list[object]:
         """The ids of those who are logged in."""
@@ -65,12 +72,25 @@ class Presence:
         """Whether the count may sink without anybody leaving."""
         return bool(self._heartbeats)
 
+    def _countable(self, visitor: Visitor) -> Visitor:
+        """Without what does not matter here, and without a name when its network has enough of them."""
+        if visitor.person is not None:
+            return Visitor(person=visitor.person, network=visitor.network)
+        names = self._guests_at.get(visitor.network, {})
+        known = visitor.guest in names or len(names) < GUESTS_OF_NETWORK
+        return Visitor(network=visitor.network, guest=visitor.guest if known else "")
+
     def _end_heartbeat(self, visitor: Visitor) -> None:
         del self._heartbeats[visitor]
         self._add(visitor, -1)
 
     def _add(self, visitor: Visitor, difference: int) -> None:
-        if visitor.person is None:
+        if visitor.guest and visitor.person is None:
+            names = self._guests_at[visitor.network]
+            _change(names, visitor.guest, difference)
+            if not names:
+                del self._guests_at[visitor.network]
+        elif visitor.person is None:
             _change(self._unknown_at, visitor.network, difference)
         else:
             _change(self._persons, visitor.person, difference)

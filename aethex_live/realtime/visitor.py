@@ -6,11 +6,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A person, or somebody of whom only the network is known. Built at the door, never by the client."""
+    """A person, or a browser in which nobody is logged in. Built at the door, never by the client.
+
+    `guest` is the name that we gave to that browser; empty when it has none (yet).
+    """
 
     person: UUID | None = None
     session: UUID | None = None
     network: str = ""
+    guest: str = ""
 
 
 NOBODY = Visitor()

@@ -66,12 +66,19 @@ def new_guest(context: Context) -> str:
     return f"{name}.{_signature(context, name)}"
 
 
-def guest_in(context: Context, cookie: str) -> str:
-    """The name in the cookie; empty when we did not sign it."""
-    name, _, signature = cookie[:100].partition(".")
-    return (
-        name if name and hmac.compare_digest(signature.encode(), _signature(context, name).encode()) else ""
-    )
+def guest_of(context: Context, cookie_header: str) -> str:
+    """The name that we gave to the browser which sends this Cookie header; empty when we gave it none."""
+    for part in cookie_header.split(";") if GUEST_COOKIE in cookie_header else ():
+        key, _, value = part.strip().partition("=")
+        if key == GUEST_COOKIE:
+            return _signed(context, value[:100])
+    return ""
+
+
+def _signed(context: Context, cookie: str) -> str:
+    name, _, signature = cookie.partition(".")
+    signed = hmac.compare_digest(signature.encode(), _signature(context, name).encode())
+    return name if name and signed else ""
 
 
 def _signature(context: Context, name: str) -> str:

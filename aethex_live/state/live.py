@@ -60,6 +60,13 @@ class ChannelRoom(LiveRoom):
         self.show(
             status=str(now.status) if now else "",
             title=now.title if now else "",
+            category=now.category.name if now and now.category else "",
+            category_slug=now.category.slug if now and now.category else "",
+            tags=list(now.tags) if now else [],
+            language=now.language if now else "",
+            mature=now.mature if now else False,
+            now_playing=now.now_playing if on else "",
+            thumbnail=now.thumbnail if on else "",
             playback=now.playback if on else "",
             started=_iso(now.started_at) if on else "",
             last_seen=_iso(now.ended_at) if now and now.ended_at else "",
@@ -71,6 +78,13 @@ class Live(RoomState, rx.State):
 
     status: str = ""
     title: str = ""
+    category: str = ""
+    category_slug: str = ""
+    tags: list[str] = []
+    language: str = ""
+    mature: bool = False
+    now_playing: str = ""
+    thumbnail: str = ""
     playback: str = ""
     started: str = ""
     last_seen: str = ""

@@ -17,6 +17,8 @@ from aethex_live.realtime.kinds import Admit, RoomKind
 from aethex_live.realtime.rooms import LiveRoom
 from aethex_live.realtime.visitor import Visitor
 from aethex_live.realtime.wire import StateWire
+from aethex_live.services import viewing
+from aethex_live.services.context import current
 from aethex_live.state import door
 
 __all__ = ["NO_ENTRIES", "RoomState", "room_kind", "room_of"]
@@ -58,7 +60,8 @@ class RoomState(rx.State, mixin=True):
 
     async def _visitor(self) -> Visitor:
         actor = await door.actor_of(self)
-        return Visitor(person=actor.user_id, session=actor.session_id, network=actor.network)
+        guest = viewing.guest_of(current(), self.router.headers.cookie)
+        return Visitor(actor.user_id, actor.session_id, actor.network, guest)
 
     @rx.event
     def leave_room(self) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aethex_live.realtime.presence import HEARTBEAT_LIFE, Presence
+from aethex_live.realtime.presence import GUESTS_OF_NETWORK, HEARTBEAT_LIFE, Presence
 from aethex_live.realtime.visitor import Visitor
 
 ALICE, BOB = UUID(int=1), UUID(int=2)
@@ -28,6 +28,27 @@ def test_ten_thousand_heartbeats_of_an_address_are_one_viewer():
     for number in range(10_000):
         presence.heartbeat(Visitor(session=UUID(int=number), network="192.0.2.1"), now=0)
     assert presence.count(0) == 1
+
+
+def test_guests_with_names_of_ours_are_told_apart_up_to_a_few_of_a_network():
+    presence = Presence()
+    for tab in range(3):
+        presence.enter(f"tab {tab}", Visitor(network="home", guest="ann"))
+    presence.heartbeat(Visitor(network="home", guest="ann"), now=0)
+    assert presence.count(0) == 1
+    presence.heartbeat(Visitor(network="home", guest="ben"), now=0)
+    presence.heartbeat(
+        Visitor(network="home"), now=0
+    )  # the first heartbeat of a browser that has no name yet
+    assert presence.count(0) == 2
+    for number in range(10_000):
+        presence.heartbeat(Visitor(network="home", guest=str(number)), now=0)
+        presence.heartbeat(Visitor(network="elsewhere", guest=str(number)), now=0)
+    assert presence.count(0) == 2 * GUESTS_OF_NETWORK
+    assert presence.count(HEARTBEAT_LIFE) == 1
+    for tab in range(3):
+        presence.leave(f"tab {tab}")
+    assert presence.count(HEARTBEAT_LIFE) == 0
 
 
 def test_a_player_of_a_person_who_is_here_does_not_count_again():
