@@ -35,10 +35,11 @@ class ChatEntry(TypedDict):
 
 
 class ChannelRoom(LiveRoom):
-    """Named by the channel's slug. Events: ("stream", Stream or None), ("say", Message), ("drop", id)."""
+    """Named by the channel's slug. Events: ("stream", Stream or None), ("say", Message), ("drop", id), ("channel",)."""
 
     async def open(self) -> None:
         self._messages = self.feed("messages", keep=TAIL)
+        self._edition = 0
         self._show_stream(await stream.on_air(current(), self.name))
         for message in await chat.tail(current(), self.name):
             self._messages.put(_entry(message))
@@ -51,6 +52,9 @@ class ChannelRoom(LiveRoom):
                 self._messages.put(_entry(message))
             case "drop", message_id:
                 self._messages.drop(message_id)
+            case ("channel",):
+                self._edition += 1
+                self.show(edition=self._edition)
 
     def counted(self, viewers: int) -> None:
         self.show(viewers=viewers)
@@ -89,6 +93,7 @@ class Live(RoomState, rx.State):
     started: str = ""
     last_seen: str = ""
     viewers: int = 0
+    edition: int = 0  # counts up when the creator changes the channel: pages that show it load it again
     messages: dict[str, Any] = NO_ENTRIES
 
     @rx.event
@@ -157,6 +162,8 @@ async def follow(happening: Happening) -> None:
             except NotFound:
                 now = None
             await hub.current().tell(KIND, slug, ("stream", now))
+        case channel.CHANGED:
+            await hub.current().tell(KIND, slug, ("channel",))
         case chat.DELETED:
             await hub.current().tell(KIND, slug, ("drop", happening.data["message_id"]))
 
