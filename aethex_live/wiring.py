@@ -18,14 +18,12 @@ from aethex_live.integrations.accounts import account_tools
 from aethex_live.integrations.image_maker import ImageMaker
 from aethex_live.integrations.local_store import LocalStore
 from aethex_live.integrations.media_control import MediaControl
+from aethex_live.jobs import worker
 from aethex_live.realtime import hub
 from aethex_live.realtime.hub import Target
 from aethex_live.services import (
     access_token,
-    account_cleanup,
-    channel,
     closing,
-    image,
     session,
     stream_life,
     viewing,
@@ -33,13 +31,12 @@ from aethex_live.services import (
 from aethex_live.services import context as context_module
 from aethex_live.services.context import Context
 from aethex_live.services.ports import Mailer
-from aethex_live.state import live
+from aethex_live.state import backstage, live
 
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 5
 COUNT_SECONDS = 5
-TIDY_SECONDS = 300
 
 
 class Subscribers:
@@ -70,9 +67,10 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
     rooms = realtime.running(sio, redis_url=settings.redis_url, base_url=settings.base_url)
     async with mail.mailer(settings) as mailer, rooms:
         context_module.use(_context(settings, engine, mailer, subscribers))
-        chores = [asyncio.create_task(chore) for chore in (_watch_streams(), _count_viewers(), _tidy())]
+        chores = [asyncio.create_task(chore) for chore in (_watch_streams(), _count_viewers())]
         try:
-            yield
+            async with worker.working(database.conninfo(settings.database_url)):
+                yield
         finally:
             for chore in chores:
                 chore.cancel()
@@ -138,17 +136,6 @@ async def _viewers() -> dict[str, int]:
     return here
 
 
-async def _tidy() -> None:
-    """Delete for good what is due: accounts, channels, pictures that nothing shows."""
-    while True:
-        for chore in (account_cleanup.tidy, channel.purge, image.sweep):
-            try:
-                await chore(context_module.current())
-            except Exception:
-                log.exception("Could not tidy up: %s.%s", chore.__module__, chore.__name__)
-        await asyncio.sleep(TIDY_SECONDS)
-
-
 async def _stop_streams(happening: Happening) -> None:
     await closing.stop_streams(context_module.current(), happening)
 
@@ -165,5 +152,5 @@ async def _forget_tokens(happening: Happening) -> None:
     await access_token.follow(context_module.current(), happening)
 
 
-for subscriber in (_stop_streams, _end_sessions, _forget_tokens, live.follow):
+for subscriber in (_stop_streams, _end_sessions, _forget_tokens, live.follow, backstage.follow):
     subscribers.subscribe(subscriber)

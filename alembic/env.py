@@ -10,6 +10,7 @@ from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 import aethex_live.data.models  # noqa: F401  (knows all the tables)
 from aethex_live.config import load
 from aethex_live.data.database import with_driver
+from aethex_live.data.migrations import is_ours
 from aethex_live.data.models.base import metadata
 
 
@@ -28,6 +29,7 @@ def migrate(connection: Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         compare_server_default=True,
+        include_name=is_ours,
         render_item=in_plain_words,
     )
     with context.begin_transaction():

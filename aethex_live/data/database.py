@@ -32,6 +32,11 @@ def with_driver(url: str) -> str:
     return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
+def conninfo(url: str) -> str:
+    """`url` as psycopg wants it, without SQLAlchemy."""
+    return make_url(with_driver(url)).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def create_engine(url: str, *, pool_size: int = POOL_SIZE, overflow: int = POOL_OVERFLOW) -> AsyncEngine:
     """An engine for the server at `url`; it connects when it is first used."""
     options = (

@@ -60,8 +60,14 @@ def differences(url: str) -> list[Any]:
 
 def compare(connection: Connection) -> list[Any]:
     """As `differences`, within the caller's transaction."""
-    options = {"compare_type": True, "compare_server_default": True}
+    options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
     return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+
+
+def is_ours(name: str | None, kind: str, parents: dict[str, str | None]) -> bool:
+    """Whether a thing of the database is described by our models; the job queue's tables are not."""
+    table = name if kind == "table" else parents.get("table_name")
+    return not (table or "").startswith("procrastinate_")
 
 
 def write_next(message: str) -> None:

@@ -24,6 +24,8 @@ class Action(StrEnum):
     CATEGORY_REMOVED = "category.removed"
     CATEGORIES_ORDERED = "categories.ordered"
     SETTING_CHANGED = "setting.changed"
+    JOB_RETRIED = "job.retried"
+    JOB_REMOVED = "job.removed"
 
 
 @dataclass(frozen=True, slots=True)

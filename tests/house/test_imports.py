@@ -42,7 +42,7 @@ RULES = {
     A + "services": rule(A + "domain", A + "data", A + "config"),
     A + "integrations": rule(A + "services.ports", A + "domain", A + "config", CONTRACT, theirs=VENDORS),
     A + "realtime": rule(A + "domain", A + "config", theirs={"redis", "socketio", "engineio"}),
-    A + "jobs": rule(A + "services", A + "config", theirs={"procrastinate"}),
+    A + "jobs": rule(A + "services", A + "domain", theirs={"procrastinate"}),
     A + "api": rule(
         A + "services", A + "domain", A + "realtime", A + "config", CONTRACT, theirs=WEB | {"redis"}
     ),

@@ -1,0 +1,38 @@
+"""What comes round by itself: sweeping out what is over, and jobs whose worker died."""
+
+from collections.abc import Awaitable, Callable
+
+from aethex_live.jobs.app import app
+from aethex_live.services import account_cleanup, channel, image, job
+from aethex_live.services.context import Context, current
+
+QUEUE = "chores"
+DEAD_AFTER_SECONDS = 60
+
+Chore = Callable[[Context], Awaitable[object]]
+
+
+def every(cron: str) -> Callable[[Chore], Chore]:
+    """Have a use case done whenever `cron` says so, by one worker of all. A failure waits for the next time."""
+
+    def register(chore: Chore) -> Chore:
+        async def run(timestamp: int) -> None:
+            await chore(current())
+
+        name = f"{chore.__module__.rpartition('.')[2]}.{chore.__name__}"
+        task = app.task(run, name=name, queue=QUEUE, queueing_lock=name)
+        app.periodic(cron=cron)(task)
+        return chore
+
+    return register
+
+
+async def revive(context: Context) -> None:
+    """Give jobs to others whose worker has not been heard of for a while."""
+    for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
+        await app.job_manager.retry_job(stalled)
+
+
+for chore in (account_cleanup.tidy, channel.purge, image.sweep, job.tidy):
+    every("*/5 * * * *")(chore)
+every("* * * * *")(revive)

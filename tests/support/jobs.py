@@ -1,0 +1,35 @@
+"""Doing what was put off: the real worker, until nothing is left."""
+
+from sqlalchemy import text
+
+from aethex_live.data import job
+from aethex_live.data.database import conninfo
+from aethex_live.jobs import app as queue
+from aethex_live.jobs import worker
+from aethex_live.services.context import Context
+
+
+async def run_jobs(context: Context) -> None:
+    """Let a worker do everything that is due, as the app's own does."""
+    async with worker.connected(conninfo(context.settings.database_url)):
+        await queue.app.run_worker_async(
+            queues=[job.QUEUE],
+            wait=False,
+            listen_notify=False,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+            worker_middleware=[worker.remember_failure],
+        )
+
+
+async def make_due(context: Context) -> None:
+    """As if the pause before the next attempt were over."""
+    async with context.transaction() as uow:
+        await uow.session.execute(text("UPDATE procrastinate_jobs SET scheduled_at = NULL"))
+
+
+async def jobs(context: Context) -> list[tuple[str, str, int]]:
+    """Task, status and attempts of each job that is not done, the oldest first."""
+    query = text("SELECT task_name, status::text, attempts FROM procrastinate_jobs WHERE queue_name = :queue")
+    async with context.transaction() as uow:
+        return [tuple(row) for row in await uow.session.execute(query, {"queue": job.QUEUE})]
