@@ -17,7 +17,7 @@ def channel_grid(title: ui.Text, empty: rx.Component) -> rx.Component:
             ui.skeleton_grid(8),
             rx.cond(
                 Browse.channels,
-                rx.el.div(rx.foreach(Browse.channels, channel_card), class_name="ui-grid"),
+                rx.el.div(rx.foreach(Browse.channels, _in_grid), class_name="ui-grid"),
                 empty,
             ),
         ),
@@ -66,7 +66,7 @@ def subcategory_row() -> rx.Component:
     )
 
 
-def channel_card(channel: rx.Var) -> rx.Component:
+def channel_card(channel: rx.Var, first: bool | rx.Var = False) -> rx.Component:
     """One channel."""
     return media_card(
         channel["name"],
@@ -76,10 +76,15 @@ def channel_card(channel: rx.Var) -> rx.Component:
         channel_href=f"/users/{channel['owner']}",
         channel_picture=channel["picture"],
         meta=channel["category"],
+        first=first,
     )
 
 
-def _live(card: rx.Var) -> rx.Component:
+def _in_grid(channel: rx.Var, number: rx.Var) -> rx.Component:
+    return channel_card(channel, first=(number == 0) & (Browse.live.length() == 0))
+
+
+def _live(card: rx.Var, number: rx.Var) -> rx.Component:
     return media_card(
         card["title"],
         href=f"/streams/{card['slug']}",
@@ -89,6 +94,7 @@ def _live(card: rx.Var) -> rx.Component:
         channel_picture=card["picture"],
         meta=card["category"],
         live=True,
+        first=number == 0,
     )
 
 

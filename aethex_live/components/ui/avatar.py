@@ -27,11 +27,15 @@ class _Picture(rx.Component):
     alias = "UiPicture"
 
     src: rx.Var[str]
+    first: rx.Var[bool]
 
 
-def picture(src: Text) -> rx.Component:
-    """A lazy picture that leaves its frame empty when it fails; words beside it say what it shows."""
-    return _Picture.create(src=src)
+def picture(src: Text, first: bool | rx.Var = False) -> rx.Component:
+    """A picture that leaves its frame empty when it fails; words beside it say what it shows.
+
+    It is fetched when it comes into view; `first` is for the one that people see first, which cannot wait.
+    """
+    return _Picture.create(src=src, first=first)
 
 
 def avatar(

@@ -42,10 +42,12 @@ def media_card(
     live: bool | rx.Var = False,
     viewers: Text | None = None,
     duration: Text | None = None,
+    first: bool | rx.Var = False,
 ) -> rx.Component:
     """A stream, recording or clip. The whole card leads to it; the channel's name leads to the channel.
 
-    `viewers` and `duration` stand on the picture; `meta` is the line at the end, such as the category.
+    `viewers` and `duration` stand on the picture; `meta` is the line at the end, such as the category. `first`
+    is for the card that people see first on a page.
     """
     on_picture = rx.el.div(
         rx.cond(live, live_badge(), rx.fragment()),
@@ -60,7 +62,7 @@ def media_card(
         class_name="ui-card-words",
     )
     return rx.el.article(
-        rx.el.div(show_picture(picture), on_picture, class_name="ui-card-frame"),
+        rx.el.div(show_picture(picture, first), on_picture, class_name="ui-card-frame"),
         rx.el.div(avatar(channel, channel_picture, live=live), words, class_name="ui-card-foot"),
         class_name="ui-card",
     )

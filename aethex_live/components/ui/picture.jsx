@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 
 // A picture may fail before React listens, because the page is drawn before its scripts run.
-const useFailing = (src) => {
+const useFailing = (src, first = false) => {
   const picture = useRef(null);
   const [failed, setFailed] = useState(null);
   useEffect(() => {
@@ -10,12 +10,20 @@ const useFailing = (src) => {
   }, [src]);
   return [
     src && failed !== src,
-    { ref: picture, src, alt: "", loading: "lazy", decoding: "async", onError: () => setFailed(src) },
+    {
+      ref: picture,
+      src,
+      alt: "",
+      loading: first ? "eager" : "lazy",
+      fetchPriority: first ? "high" : "auto",
+      decoding: "async",
+      onError: () => setFailed(src),
+    },
   ];
 };
 
-export function Picture({ src }) {
-  const [shown, props] = useFailing(src);
+export function Picture({ src, first }) {
+  const [shown, props] = useFailing(src, first);
   return shown ? <img {...props} /> : null;
 }
 
