@@ -1,5 +1,7 @@
 # `make run` starts the product, `make test` passes the tests; both do all the set-up that they need.
+# `make test ARGS="-m 'not browser'"` leaves out what needs Chromium and the built pages.
 PYTHON ?= python3.11
+WORKERS ?= 2
 BIN := .venv/bin
 
 .PHONY: run dev test lint messages lock clean
@@ -11,7 +13,7 @@ dev: .venv/run.done
 	@$(BIN)/aethex-live dev
 
 test: .venv/test.done
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/test.done
 	$(BIN)/ruff check .

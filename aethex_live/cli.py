@@ -100,10 +100,9 @@ def migrate(_: argparse.Namespace) -> int:
 
 
 def _build() -> None:
-    if frontend.is_current():
-        return
-    _say("Building the pages. This takes half a minute, and only when they have changed.")
-    frontend.build()
+    frontend.bring_up_to_date(
+        lambda: _say("Building the pages. This takes half a minute, and only when they have changed.")
+    )
 
 
 def _say(text: str) -> None:

@@ -1,13 +1,14 @@
 """Builds the browser's half, only when what it is made of has changed."""
 
 import base64
+import fcntl
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,18 @@ def _source_hash(script: str) -> str:
 def web_dir() -> Path:
     """Where Reflex builds."""
     return Path(os.environ.get("REFLEX_WEB_WORKDIR", ROOT / ".web"))
+
+
+def bring_up_to_date(before: Callable[[], None] = lambda: None) -> None:
+    """Build if need be, after calling `before`; when another process is at it, wait for that one instead."""
+    if is_current():
+        return
+    lock = web_dir().with_suffix(".lock")
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not is_current():
+            before()
+            build()
 
 
 def is_current() -> bool:

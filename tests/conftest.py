@@ -21,6 +21,30 @@ from aethex_live.services.ports import AccountTools
 from tests.support.database import empty, migrated_database
 from tests.support.fakes import HandClock, Mailbox, Record, Studio
 
+# A browser test may be the first that needs the pages, and then waits until they are built.
+BUILD_SECONDS = 600
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files for two workers, who get one after another: what takes long comes first.
+
+    Only one file with a browser is at the very beginning: while its worker builds the pages, the other one has
+    something to do.
+    """
+    with_browser = [item for item in items if item.get_closest_marker("browser")]
+    for item in with_browser:
+        if item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(BUILD_SECONDS))
+    files = {item.path for item in with_browser}
+    first = with_browser[0].path if with_browser else None
+
+    def turn(item: pytest.Item) -> int:
+        if item.path == first:
+            return 0
+        return 2 if item.path in files else 1 if "media_server" in item.path.parts else 3
+
+    items.sort(key=turn)
+
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:

