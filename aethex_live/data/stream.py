@@ -1,6 +1,7 @@
 """Queries for streams."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -133,17 +134,29 @@ async def category_ref(uow: UnitOfWork, category_id: UUID | None) -> CategoryRef
     return CategoryRef(found.slug, found.name, found.icon) if found else None
 
 
-async def note_viewers(uow: UnitOfWork, slug: str, viewers: int, now: datetime) -> tuple[UUID, int] | None:
-    """Write down how many watch the channel's stream; gives it, and its minute. None: nothing is on."""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A stream, which of its minutes it is, and the most who watched it."""
+
+    stream_id: UUID
+    minute: int
+    peak: int
+
+
+async def note_viewers(uow: UnitOfWork, slug: str, viewers: int, now: datetime) -> Watched | None:
+    """Write down how many watch the channel's stream. None: nothing is on."""
     found: Any = await uow.session.execute(
         update(Row)
         .where(Row.ended_at.is_(None), _SHOWN, Row.channel_id == Channel.id, Channel.slug == slug)
         .values(viewers=viewers, peak_viewers=func.greatest(Row.peak_viewers, viewers))
-        .returning(Row.id, Row.started_at)
+        .returning(Row.id, Row.started_at, Row.peak_viewers)
         .execution_options(synchronize_session=False)
     )
     row = found.one_or_none()
-    return (row[0], max(0, int((now - row[1]).total_seconds() // 60))) if row else None
+    if row is None:
+        return None
+    stream_id, started_at, peak = row
+    return Watched(stream_id, max(0, int((now - started_at).total_seconds() // 60)), peak)
 
 
 async def note_minute(uow: UnitOfWork, stream_id: UUID, minute: int, viewers: int) -> None:

@@ -130,6 +130,8 @@ async def backstage_of(context: Context, slug: str) -> Backstage:
 
 async def check_own(context: Context, actor: Actor, slug: str) -> UUID:
     """The id of one's own channel at this address; refuses everybody else."""
+    if not FORM.fullmatch(slug):
+        raise NotFound("You have no such channel.")
     async with context.transaction() as uow:
         channel = await streams.channel_by_slug(uow, slug)
         if channel is None or channel.user_id != actor.required():

@@ -11,8 +11,11 @@ from aethex_live.data import access
 from aethex_live.data import stream as streams
 from aethex_live.data.models.stream import Stream as Row
 from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.happening import Happening
 from aethex_live.errors import NotFound
 from aethex_live.services.context import Actor, Context
+
+COUNTED = "stream.counted"  # how many watch was written down
 
 GUEST_COOKIE = "aethex_guest"
 MOST_MINUTES = 24 * 60  # of a curve; of a longer stream, the last day
@@ -32,14 +35,37 @@ async def note(context: Context, counts: Mapping[str, int]) -> None:
     async with context.transaction() as uow:
         for slug, viewers in sorted(counts.items()):
             watched = await streams.note_viewers(uow, slug, viewers, now)
-            if watched is not None and viewers:
-                await streams.note_minute(uow, *watched, viewers)
+            if watched is None:
+                continue
+            if viewers:
+                await streams.note_minute(uow, watched.stream_id, watched.minute, viewers)
+            data = {"slug": slug, "viewers": viewers, "peak": watched.peak}
+            uow.happen(Happening(COUNTED, data))
 
 
 async def watched(context: Context) -> list[str]:
     """The channels in which somebody watches, as it was written down last."""
     async with context.transaction() as uow:
         return await streams.watched(uow)
+
+
+async def curve_of(context: Context, stream_id: UUID) -> Curve | None:
+    """The same without asking who it is for: for the room that admits the owner alone."""
+    async with context.transaction() as uow:
+        row = await uow.session.get(Row, stream_id)
+        return await _curve(context, uow, row) if row is not None else None
+
+
+def extended(curve: Curve | None, minute: int, viewers: int) -> Curve:
+    """`curve` with `viewers` seen in a minute."""
+    first = curve.first if curve is not None else 0
+    counted = list(curve.viewers) if curve is not None else []
+    counted += [0] * (minute - first + 1 - len(counted))
+    place = minute - first
+    if 0 <= place < len(counted):
+        counted[place] = max(counted[place], viewers)
+    dropped = max(0, len(counted) - MOST_MINUTES)
+    return Curve(first + dropped, tuple(counted[dropped:]))
 
 
 async def curve(context: Context, actor: Actor, stream_id: UUID) -> Curve:

@@ -171,12 +171,16 @@ class ChannelForm(rx.State):
         self.draft = _draft(changed)
 
     async def _load_choices(self) -> None:
-        tree = await category.tree(current())
-        self.categories = [
-            (each.slug, f"{top.name} › {each.name}" if each is not top else top.name)
-            for top in tree
-            for each in (top, *top.children)
-        ]
+        self.categories = await category_choices()
+
+
+async def category_choices() -> list[tuple[str, str]]:
+    """The categories that a channel or a stream can be in, for a select."""
+    return [
+        (each.slug, f"{top.name} › {each.name}" if each is not top else top.name)
+        for top in await category.tree(current())
+        for each in (top, *top.children)
+    ]
 
 
 def languages() -> list[tuple[str, str]]:

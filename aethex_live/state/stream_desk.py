@@ -1,17 +1,34 @@
-"""The creator's side of a stream: what it is called, and its end."""
+"""The creator's side of a stream: what it is about, when it is shown, its end, and where else it goes."""
 
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 import reflex as rx
 
+from aethex_live.domain.stream import Plan
 from aethex_live.errors import AppError, NotFound
-from aethex_live.services import channel, stream_desk
+from aethex_live.services import channel, simulcast, stream_desk
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.address import query
+from aethex_live.state.backstage import StreamBackstage
+from aethex_live.state.channel import category_choices
 from aethex_live.state.door import actor_of
 from aethex_live.state.live import Live
+
+
+class StreamDraft(TypedDict):
+    """What a stream is about, in the fields of its form."""
+
+    title: str
+    category: str
+    tags: str
+    language: str
+    mature: bool
+    now_playing: str
+
+
+EMPTY = StreamDraft(title="", category="", tags="", language="en", mature=False, now_playing="")
 
 
 class StreamDesk(rx.State):
@@ -21,15 +38,20 @@ class StreamDesk(rx.State):
     channel_id: str = ""
     slug: str = ""
     name: str = ""
-    title: str = ""
+    server: str = ""
+    draft: StreamDraft = EMPTY
+    hold: bool = False
+    categories: list[tuple[str, str]] = []
     errors: dict[str, str] = {}
     saved: bool = False
+    target_errors: dict[str, str] = {}
 
     @rx.event
     async def load(self):
-        """The channel in the address, or the first one, and its live room."""
+        """The channel in the address, or the first one, and its live rooms."""
         self.reset()
-        mine = await channel.mine(current(), await actor_of(self))
+        actor = await actor_of(self)
+        mine = await channel.mine(current(), actor)
         asked = query(self, "channel")
         chosen = next((each for each in mine if str(each.channel.id) == asked), mine[0] if mine else None)
         self.loaded = True
@@ -37,25 +59,35 @@ class StreamDesk(rx.State):
             return None
         shown = chosen.channel
         self.channel_id, self.slug, self.name = str(shown.id), shown.slug, shown.name
-        self.title = (await stream_desk.plan(current(), await actor_of(self), shown.id)).title
-        return Live.enter_channel(self.slug)
+        self.server = current().settings.media_rtmp_url
+        self.categories = await category_choices()
+        self._fill(await stream_desk.plan(current(), actor, shown.id))
+        return [Live.enter_channel(self.slug), StreamBackstage.enter(self.slug)]
 
     @rx.event
-    async def rename(self, form: dict[str, Any]) -> None:
-        """Everybody who watches sees the new title at once."""
+    async def save(self, form: dict[str, Any]) -> None:
+        """Everybody who watches sees it at once."""
         self.saved = False
+        changes = {name: str(form.get(name, "")) for name in ("title", "category", "language", "now_playing")}
+        tags = str(form.get("tags", "")).replace(",", " ").split()
+        changes |= {"tags": tags, "mature": form.get("mature") == "on"}
         try:
-            changed = await stream_desk.change(
-                current(),
-                await actor_of(self),
-                _id(self.channel_id),
-                {"title": str(form.get("title", ""))},
-            )
-            self.title = changed.title
+            self._fill(await self._change(changes))
         except AppError as error:
             self.errors = answer.field_errors(error)
             return
         self.errors, self.saved = {}, True
+
+    @rx.event
+    async def wait_for_click(self, hold: bool) -> None:
+        """Whether streams wait for a click from now on."""
+        self.hold = (await self._change({"hold": hold is True})).hold
+
+    @rx.event
+    async def go_live(self):
+        """Let everybody see what was held back."""
+        await stream_desk.go_live(current(), await actor_of(self), _id(self.channel_id))
+        return answer.done("You are live.")
 
     @rx.event
     async def end(self):
@@ -63,9 +95,51 @@ class StreamDesk(rx.State):
         await stream_desk.end(current(), await actor_of(self), _id(self.channel_id))
         return answer.done("The stream has ended.")
 
+    @rx.event
+    async def add_target(self, form: dict[str, Any]):
+        """Send the stream to another service too."""
+        given = {name: str(form.get(name, "")) for name in ("name", "server", "key")}
+        try:
+            await simulcast.add(current(), await actor_of(self), _id(self.channel_id), **given)
+        except AppError as error:
+            self.target_errors = answer.field_errors(error)
+            return None
+        self.target_errors = {}
+        return rx.call_script("document.getElementById('new-target')?.close()")
+
+    @rx.event
+    async def pause_target(self, target_id: str) -> None:
+        """Leave it out from now on."""
+        await simulcast.switch(current(), await actor_of(self), _id(target_id), False)
+
+    @rx.event
+    async def resume_target(self, target_id: str) -> None:
+        """Send the stream there again."""
+        await simulcast.switch(current(), await actor_of(self), _id(target_id), True)
+
+    @rx.event
+    async def remove_target(self, target_id: str):
+        """Send nothing there any more."""
+        await simulcast.remove(current(), await actor_of(self), _id(target_id))
+        return answer.done("It gets your streams no more, and its key is forgotten.")
+
+    async def _change(self, changes: dict[str, Any]) -> Plan:
+        return await stream_desk.change(current(), await actor_of(self), _id(self.channel_id), changes)
+
+    def _fill(self, plan: Plan) -> None:
+        self.hold = plan.hold
+        self.draft = StreamDraft(
+            title=plan.title,
+            category=plan.category.slug if plan.category else "",
+            tags=" ".join(plan.tags),
+            language=plan.language,
+            mature=plan.mature,
+            now_playing=plan.now_playing,
+        )
+
 
 def _id(text: str) -> UUID:
     try:
         return UUID(text)
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):
         raise NotFound from None

@@ -1,54 +1,112 @@
-"""The creator's live desk: state, title, picture, chat."""
+"""The creator's live desk: one honest state, the picture, what the stream is about, and how it ends."""
 
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.form import languages
+from aethex_live.components.channel.graph import since, until
 from aethex_live.components.player import player
 from aethex_live.i18n import t
+from aethex_live.state.backstage import StreamBackstage
 from aethex_live.state.live import Live
 from aethex_live.state.stream_desk import StreamDesk
 
+_ON = (StreamBackstage.status != "") & (StreamBackstage.status != "test")
+
 
 def stream_state() -> rx.Component:
-    """One honest line that follows the encoder, for the bar that never scrolls away."""
+    """One line that follows the encoder, for the bar that never scrolls away."""
     return rx.el.div(
-        rx.match(
-            Live.status,
-            ("live", ui.status_dot(t("You are live"), tone="live", pulsing=True)),
-            (
-                "reconnecting",
-                ui.status_dot(t("Encoder disconnected. Your stream is held for a minute."), tone="warn"),
-            ),
-            ui.status_dot(t("Offline"), tone="neutral"),
-        ),
+        _dot(),
+        rx.cond(StreamBackstage.started, since(StreamBackstage.started)),
         rx.el.span(rx.el.span(Live.viewers, class_name="ui-num"), " ", t("here now"), class_name="ui-muted"),
         rx.cond(
-            Live.playback,
+            StreamBackstage.seen,
+            rx.cond(
+                StreamBackstage.advice.length() > 0,
+                ui.status_dot(t("Something is wrong"), tone="warn"),
+                ui.status_dot(t("The picture is fine"), tone="good"),
+            ),
+        ),
+        rx.cond(
+            (StreamBackstage.status != "") & ~StreamBackstage.external,
             ui.button(t("End stream"), kind="danger", size="s", on_click=ui.show("end-stream")),
         ),
         class_name="ui-inline",
     )
 
 
-def title_panel() -> rx.Component:
-    """What the stream is called."""
-    return ui.panel(
-        ui.form(
-            ui.text_field(
-                "title",
-                t("Title"),
-                help=t("Viewers see a change at once."),
-                default_value=StreamDesk.title,
-                errors=StreamDesk.errors,
-                max_length=140,
-                required=True,
+def state_panel() -> rx.Component:
+    """The state in large, with what it means and the next step."""
+    return rx.match(
+        StreamBackstage.status,
+        (
+            "held",
+            _state(
+                "signal",
+                t("Receiving your picture"),
+                rx.cond(
+                    StreamBackstage.grace_until,
+                    until(StreamBackstage.grace_until, t("Encoder disconnected. Holding for {seconds} s.")),
+                    t("Only you see it. Viewers see it when you say so."),
+                ),
+                ui.button(t("Go live"), kind="primary", icon_start="radio", on_click=StreamDesk.go_live),
             ),
-            ui.form_actions(ui.button(t("Save"), kind="primary", type="submit"), saved=StreamDesk.saved),
-            on_submit=StreamDesk.rename,
-            errors=StreamDesk.errors,
         ),
-        title=StreamDesk.name,
-        action=ui.link_button(t("Open the page"), href=f"/streams/{StreamDesk.slug}"),
+        (
+            "live",
+            _state(
+                "live",
+                t("You are live"),
+                rx.cond(
+                    StreamBackstage.external,
+                    t("The picture comes from another server."),
+                    t("Everybody can watch."),
+                ),
+                _open_page(),
+            ),
+        ),
+        (
+            "reconnecting",
+            _state(
+                "warn",
+                t("Encoder disconnected"),
+                until(
+                    StreamBackstage.grace_until,
+                    t("Holding your stream for {seconds} s. It goes on by itself when the encoder is back."),
+                ),
+            ),
+        ),
+        (
+            "ending",
+            _state(
+                "warn",
+                t("Ending"),
+                rx.cond(
+                    StreamBackstage.grace_until,
+                    until(
+                        StreamBackstage.grace_until,
+                        t("Your encoder has stopped. The stream ends in {seconds} s unless it comes back."),
+                    ),
+                    t("The stream is being closed."),
+                ),
+            ),
+        ),
+        (
+            "test",
+            _state("signal", t("Test stream"), t("Only you see it, nobody is told, nothing is recorded.")),
+        ),
+        _state(
+            "neutral",
+            t("Offline"),
+            t("Start streaming in OBS. This follows your encoder within two seconds."),
+            ui.link_button(
+                t("Stream keys"),
+                href=f"/studio/keys?channel={StreamDesk.channel_id}",
+                icon_start="key_round",
+                kind="primary",
+            ),
+        ),
     )
 
 
@@ -56,15 +114,100 @@ def preview_panel() -> rx.Component:
     """What viewers see, or how to begin."""
     return ui.panel(
         rx.cond(
-            Live.playback,
-            player(Live.playback, title=Live.title, compact=True),
-            ui.empty_state(
-                t("Nothing is on"),
-                t("Start streaming in OBS with your key. You are live as soon as the picture arrives."),
-                action=ui.link_button(t("Stream keys"), href=f"/studio/keys?channel={StreamDesk.channel_id}"),
+            StreamBackstage.preview,
+            rx.el.div(
+                player(StreamBackstage.preview, title=Live.title, compact=True, muted=True),
+                class_name="studio-still",
+            ),
+            rx.fragment(
+                rx.el.p(
+                    t("In OBS: Settings, Stream, Service “Custom”. Paste the server, and your key."),
+                    class_name="ui-muted",
+                ),
+                ui.key_values((t("Server"), StreamDesk.server), copy=(0,)),
             ),
         ),
+        rx.cond(
+            StreamBackstage.testing,
+            ui.notice(t("A test key sends a picture too. Only you could see it."), tone="signal"),
+        ),
         title=t("Preview"),
+        action=rx.cond(_ON, _open_page()),
+    )
+
+
+def about_panel() -> rx.Component:
+    """What the stream is about, this one and the next."""
+    return ui.panel(
+        ui.form(
+            ui.counted_field(
+                "title",
+                t("Title"),
+                max_length=140,
+                default_value=StreamDesk.draft["title"],
+                errors=StreamDesk.errors,
+                required=True,
+            ),
+            ui.select_field(
+                "category",
+                t("Category"),
+                StreamDesk.categories,
+                placeholder=t("None yet"),
+                default_value=StreamDesk.draft["category"],
+                errors=StreamDesk.errors,
+            ),
+            ui.text_field(
+                "tags",
+                t("Tags"),
+                help=t("Up to ten, with spaces between: speedrun cosy deutsch"),
+                default_value=StreamDesk.draft["tags"],
+                errors=StreamDesk.errors,
+                optional=True,
+            ),
+            ui.select_field(
+                "language",
+                t("Language"),
+                languages(),
+                default_value=StreamDesk.draft["language"],
+                errors=StreamDesk.errors,
+            ),
+            ui.text_field(
+                "now_playing",
+                t("Now playing"),
+                help=t("A track or a game, shown under the title. Empty: nothing is shown."),
+                default_value=StreamDesk.draft["now_playing"],
+                errors=StreamDesk.errors,
+                optional=True,
+            ),
+            ui.checkbox(
+                "mature",
+                t("For adults only"),
+                help=t("People are asked before they see it."),
+                default_checked=StreamDesk.draft["mature"],
+            ),
+            ui.form_actions(ui.button(t("Save"), kind="primary", type="submit"), saved=StreamDesk.saved),
+            on_submit=StreamDesk.save,
+            errors=StreamDesk.errors,
+            error=t(StreamDesk.errors["form"]),
+        ),
+        rx.el.p(
+            t("Viewers see a change at once. It stays for your next streams."), class_name="ui-faint ui-small"
+        ),
+        title=t("About this stream"),
+    )
+
+
+def hold_panel() -> rx.Component:
+    """Whether to go live at once."""
+    return ui.panel(
+        ui.switch(
+            "hold",
+            t("Wait for my click"),
+            help=t("The next stream is shown when you press “Go live”, not as soon as the encoder connects."),
+            checked=StreamDesk.hold,
+            on_change=StreamDesk.wait_for_click,
+        ),
+        title=t("How you go live"),
     )
 
 
@@ -77,3 +220,34 @@ def end_dialog() -> rx.Component:
         confirm=t("End stream"),
         on_confirm=[StreamDesk.end, ui.hide("end-stream")],
     )
+
+
+def _dot() -> rx.Component:
+    return rx.match(
+        StreamBackstage.status,
+        ("held", ui.status_dot(t("Receiving"), tone="signal", pulsing=True)),
+        ("live", ui.status_dot(t("You are live"), tone="live", pulsing=True)),
+        ("reconnecting", ui.status_dot(t("Encoder disconnected"), tone="warn")),
+        ("ending", ui.status_dot(t("Ending"), tone="warn")),
+        ("test", ui.status_dot(t("Test stream"), tone="signal")),
+        ui.status_dot(t("Offline"), tone="neutral"),
+    )
+
+
+def _state(tone: str, title: ui.Text, text: ui.Child, *steps: rx.Component) -> rx.Component:
+    return rx.el.section(
+        rx.el.span(class_name="studio-lamp", aria_hidden="true"),
+        rx.el.div(
+            rx.el.h2(title, class_name="ui-h2"),
+            rx.el.p(text, class_name="ui-muted"),
+            class_name="studio-state-words",
+        ),
+        *steps,
+        data_tone=tone,
+        role="status",
+        class_name="studio-state",
+    )
+
+
+def _open_page() -> rx.Component:
+    return ui.link_button(t("Open the page"), href=f"/streams/{StreamDesk.slug}")

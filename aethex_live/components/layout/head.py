@@ -28,6 +28,8 @@ STYLESHEETS = [
         "player",
         "channel",
         "watch",
+        "search",
+        "studio",
     )
 ]
 

@@ -1,17 +1,27 @@
-"""The studio's first page: what to do next."""
+"""The studio's first page: what is on, how it went, what to do next."""
 
 import reflex as rx
 
+from aethex_live.components.channel.latest import last_streams, on_now
 from aethex_live.components.channel.overview import first_steps, own_channels
 from aethex_live.components.site import studio_page
 from aethex_live.i18n import t
+from aethex_live.state.stream_overview import StreamOverview
 from aethex_live.state.viewer import Viewer
 
 
-@rx.page(route="/studio", title="Studio · AeThex LIVE", on_load=[Viewer.require, Viewer.load])
+@rx.page(
+    route="/studio",
+    title="Studio · AeThex LIVE",
+    on_load=[Viewer.require, Viewer.load, StreamOverview.load],
+)
 def overview() -> rx.Component:
     return studio_page(
-        rx.cond(Viewer.channels, own_channels(), first_steps()),
+        rx.cond(
+            Viewer.channels,
+            rx.el.div(on_now(), last_streams(), own_channels(), class_name="studio-column"),
+            first_steps(),
+        ),
         title=t("Studio"),
         intro=t("Your channels, and everything you need to stream."),
     )

@@ -3,12 +3,13 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.channel.desk import end_dialog, preview_panel, stream_state, title_panel
+from aethex_live.components.channel import desk, health, simulcast
 from aethex_live.components.channel.overview import first_steps
 from aethex_live.components.chat import chat
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.site import studio_page
 from aethex_live.i18n import t
+from aethex_live.state.backstage import StreamBackstage
 from aethex_live.state.live import Live
 from aethex_live.state.stream_desk import StreamDesk
 from aethex_live.state.viewer import Viewer
@@ -21,21 +22,29 @@ from aethex_live.state.viewer import Viewer
 )
 def stream() -> rx.Component:
     return studio_page(
-        rx.cond(
-            StreamDesk.loaded,
-            rx.cond(
-                StreamDesk.slug,
-                rx.el.div(
-                    rx.el.div(title_panel(), preview_panel(), class_name="ui-stack"),
-                    chat(),
-                    end_dialog(),
-                    class_name="watch",
-                ),
-                first_steps(),
-            ),
-            ui.skeleton_text(6),
-        ),
+        rx.cond(StreamDesk.loaded, rx.cond(StreamDesk.slug, _desk(), first_steps()), ui.skeleton_text(6)),
         leave_with_page(Live),
+        leave_with_page(StreamBackstage),
         title=t("Stream"),
-        status=stream_state(),
+        intro=StreamDesk.name,
+        status=desk.stream_state(),
+    )
+
+
+def _desk() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            desk.state_panel(),
+            desk.preview_panel(),
+            health.viewers_panel(),
+            health.health_panel(),
+            desk.about_panel(),
+            desk.hold_panel(),
+            simulcast.simulcast_panel(),
+            class_name="studio-column",
+        ),
+        rx.el.div(chat(), class_name="studio-side"),
+        desk.end_dialog(),
+        simulcast.target_dialog(),
+        class_name="studio-desk",
     )

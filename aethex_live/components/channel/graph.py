@@ -1,0 +1,87 @@
+"""A line of numbers over time, drawn by ourselves: a charting library would be heavier than all of the page."""
+
+import reflex as rx
+
+from aethex_live.components.ui.base import Text
+from aethex_live.i18n import t
+
+_LIBRARY = rx.asset("graph.jsx", shared=True).importable_path
+
+
+class _Graph(rx.Component):
+    library = _LIBRARY
+    tag = "Graph"
+
+    points: rx.Var[list[int]]
+    label: rx.Var[str]
+    unit: rx.Var[str]
+    empty: rx.Var[str]
+    tone: rx.Var[str]
+
+
+class _Since(rx.Component):
+    library = _LIBRARY
+    tag = "Since"
+
+    since: rx.Var[str]
+
+
+class _Until(rx.Component):
+    library = _LIBRARY
+    tag = "Until"
+
+    until: rx.Var[str]
+    words: rx.Var[str]
+
+
+class _Moment(rx.Component):
+    library = _LIBRARY
+    tag = "Moment"
+    alias = "StudioMoment"
+
+    at: rx.Var[str]
+
+
+def graph(points: rx.Var, label: Text, *, unit: Text, empty: Text = "", tone: str = "signal") -> rx.Component:
+    """`points`, the oldest first, with the newest named; `empty` is said while there are none."""
+    return _Graph.create(points=points, label=label, unit=unit, empty=empty, tone=tone)
+
+
+def numbers_behind(points: rx.Var, first: rx.Var | int = 0) -> rx.Component:
+    """The same as a table, minute by minute, for those who cannot see a line."""
+    return rx.el.details(
+        rx.el.summary(t("As a table"), class_name="ui-small ui-muted"),
+        rx.el.div(
+            rx.el.table(
+                rx.el.thead(rx.el.tr(rx.el.th(t("Minute")), rx.el.th(t("Viewers"), data_kind="number"))),
+                rx.el.tbody(
+                    rx.foreach(
+                        points,
+                        lambda viewers, minute: rx.el.tr(
+                            rx.el.td(first + minute + 1), rx.el.td(viewers, data_kind="number")
+                        ),
+                    )
+                ),
+                class_name="ui-table",
+            ),
+            class_name="studio-numbers",
+            tab_index=0,
+            role="region",
+            aria_label=t("Viewers by minute"),
+        ),
+    )
+
+
+def since(time: rx.Var) -> rx.Component:
+    """How long ago it was, counting."""
+    return _Since.create(since=time)
+
+
+def until(time: rx.Var, words: Text) -> rx.Component:
+    """`words` with {seconds} that are left, counting."""
+    return _Until.create(until=time, words=words)
+
+
+def moment(time: rx.Var) -> rx.Component:
+    """A moment as its reader writes it."""
+    return _Moment.create(at=time)
