@@ -33,3 +33,11 @@ async def jobs(context: Context) -> list[tuple[str, str, int]]:
     query = text("SELECT task_name, status::text, attempts FROM procrastinate_jobs WHERE queue_name = :queue")
     async with context.transaction() as uow:
         return [tuple(row) for row in await uow.session.execute(query, {"queue": job.QUEUE})]
+
+
+async def given_up_job(context: Context) -> int:
+    """The number of a job that has failed for good."""
+    async with context.transaction() as uow:
+        await job.defer(uow, "test", word="hello")
+        query = text("UPDATE procrastinate_jobs SET status = 'failed' RETURNING id")
+        return (await uow.session.execute(query)).scalar_one()

@@ -12,6 +12,7 @@ from aethex_live.api.v1 import (
     channel,
     channel_admin,
     image,
+    job,
     log_in,
     me,
     profile,
@@ -69,6 +70,7 @@ ROUTERS = (
     category.staff,
     site_setting.staff,
     audit.router,
+    job.router,
 )
 # The order of reading.
 TAGS = (

@@ -111,6 +111,7 @@ def _desk_side() -> SideNav:
                 NavItem(t("Channels"), "/desk/channels", "radio_tower"),
                 NavItem(t("Categories"), "/desk/categories", "layout_grid"),
                 NavItem(t("Settings"), "/desk/settings", "settings"),
+                NavItem(t("Jobs"), "/desk/jobs", "list_checks"),
                 NavItem(t("Audit log"), "/desk/audit", "scroll_text"),
             ),
         ),

@@ -127,6 +127,9 @@ TABLE = [
     Row("POST /admin/channels/{channel_id}/pardon", staff(409), {"json": BECAUSE}),
     Row("POST /admin/channels/{channel_id}/remove-images", staff(200), {"json": BECAUSE}),
     Row("GET /admin/audit", staff(200)),
+    Row("GET /admin/jobs", admin(200)),
+    Row("POST /admin/jobs/{job_id}/retry", admin(204)),
+    Row("DELETE /admin/jobs/{job_id}", admin(204)),
 ]
 
 

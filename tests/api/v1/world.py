@@ -13,6 +13,7 @@ from aethex_live.domain.category import Category
 from aethex_live.services import access_token, category, channel, session, simulcast, stream_key
 from aethex_live.services.context import Context
 from tests.support.http import cookie_of, in_person
+from tests.support.jobs import given_up_job
 from tests.support.people import actor_of, create_user
 from tests.support.streams import past_stream
 
@@ -69,7 +70,13 @@ async def build(context: Context, web: httpx.AsyncClient) -> World:
     past = await past_stream(context, made.channel.id)
     devices = await session.list_sessions(context, me)
     ids = _ids(ada, made, keys, art, token, devices, passkey)
-    return World(web, headers, {**ids, "target_id": str(away.id), "stream_id": str(past)})
+    return World(
+        web, headers, {**ids, "target_id": str(away.id), "stream_id": str(past), **await _more(context)}
+    )
+
+
+async def _more(context: Context) -> dict[str, str]:
+    return {"job_id": str(await given_up_job(context))}
 
 
 async def _passkey(context: Context, user: User) -> Passkey:
