@@ -52,7 +52,7 @@ def profile_body() -> rx.Component:
                 UserPage.channels,
                 rx.el.section(
                     rx.el.h2(t("Channels"), class_name="ui-h2"),
-                    rx.el.div(rx.foreach(UserPage.channels, channel_card), class_name="ui-grid"),
+                    rx.el.div(rx.foreach(UserPage.channels, lambda channel: channel_card(channel)), class_name="ui-grid"),
                     class_name="ui-section",
                 ),
             ),
