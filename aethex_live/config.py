@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
+from urllib.parse import urlsplit
 
 
 def _setting(env: str, default: Any, *, secret: bool = False) -> Any:
@@ -72,7 +73,19 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         name = setting.metadata["env"]
         if name in environ:
             values[setting.name] = _parse(name, environ[name], types[setting.name])
-    return Settings(**values)
+    return Settings(**{**_where_the_media_server_is(environ, values), **values})
+
+
+def _where_the_media_server_is(environ: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
+    """The addresses of the media server that starts beside the app, as its own settings say."""
+    host = urlsplit(values.get("base_url", Settings.base_url)).hostname or "localhost"
+    rtmp = environ.get("MEDIA_RTMP", ":1935").rpartition(":")[2]
+    http = environ.get("MEDIA_HTTP", ":8000").rpartition(":")[2]
+    return {
+        "media_rtmp_url": f"rtmp://{host}:{rtmp}/live",
+        "media_http_url": f"http://{host}:{http}",
+        "media_control_url": f"http://127.0.0.1:{http}/control",
+    }
 
 
 def _parse(name: str, text: str, kind: type) -> Any:

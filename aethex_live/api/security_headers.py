@@ -50,6 +50,19 @@ def page_policy(settings: Settings) -> str:
         "worker-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'self'",
+        "form-action": _where_forms_lead(settings),
         "frame-ancestors": "'self'",
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def _where_forms_lead(settings: Settings) -> str:
+    """To us; and when people can log in with other sites, also there: browsers look at redirects of a form too."""
+    ids = (
+        settings.github_client_id,
+        settings.google_client_id,
+        settings.discord_client_id,
+        settings.twitch_client_id,
+        settings.oidc_client_id,
+    )
+    return " ".join(filter(None, ("'self'", "https:", settings.oidc_issuer))) if any(ids) else "'self'"

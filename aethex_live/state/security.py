@@ -5,6 +5,7 @@ from uuid import UUID
 
 import reflex as rx
 
+from aethex_live.domain.user_agent import device_name
 from aethex_live.errors import AppError, NotFound
 from aethex_live.services import email_change, oauth, passkey, session, two_factor
 from aethex_live.services.context import current
@@ -59,7 +60,7 @@ class Security(rx.State):
         self.devices = [
             DeviceRow(
                 id=str(each.id),
-                what=each.user_agent,
+                what=device_name(each.user_agent),
                 network=each.network,
                 seen=f"{each.seen_at:%d %B %Y, %H:%M} UTC",
                 here=each.is_current,

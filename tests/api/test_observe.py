@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders
 from aethex_live import metrics
 from aethex_live.api import errors
 from aethex_live.api.observe import Observe
-from aethex_live.api.security_headers import SecurityHeaders
+from aethex_live.api.security_headers import SecurityHeaders, page_policy
 from aethex_live.config import Settings
 from aethex_live.services import context as contexts
 from tests.support.http import client
@@ -132,3 +132,21 @@ async def test_who_leaves_in_the_middle_of_a_body_is_no_defect(caplog):
 
 async def _reads_the_body(request: Request) -> None:
     await request.body()
+
+
+@pytest.mark.parametrize(
+    ("settings", "targets"),
+    [
+        (Settings(), "'self'"),
+        (Settings(github_client_id="x"), "'self' https:"),
+        (
+            Settings(oidc_client_id="x", oidc_issuer="http://sso.example"),
+            "'self' https: http://sso.example",
+        ),
+    ],
+    ids=["alone", "with GitHub", "with a provider of one's own"],
+)
+def test_forms_lead_to_us_and_to_where_people_log_in(settings, targets):
+    directives = dict(part.split(" ", 1) for part in page_policy(settings).split("; "))
+    assert directives["form-action"] == targets
+    assert (directives["base-uri"], directives["object-src"]) == ("'self'", "'none'")

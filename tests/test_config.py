@@ -1,0 +1,31 @@
+"""Settings come from the environment; where the media server is follows from its own settings."""
+
+import pytest
+
+from aethex_live import config
+
+
+def test_the_defaults_are_those_of_the_fields():
+    assert config.load({}) == config.Settings()
+
+
+def test_the_media_server_is_where_its_own_settings_put_it():
+    moved = {
+        "BASE_URL": "https://live.example",
+        "MEDIA_RTMP": "127.0.0.1:19361",
+        "MEDIA_HTTP": "0.0.0.0:18011",
+    }
+    found = config.load(moved)
+    assert found.media_rtmp_url == "rtmp://live.example:19361/live"
+    assert found.media_http_url == "http://live.example:18011"
+    assert found.media_control_url == "http://127.0.0.1:18011/control"
+    assert config.load(moved | {"MEDIA_HTTP_URL": "https://media.example"}).media_http_url == (
+        "https://media.example"
+    )
+
+
+def test_what_cannot_be_read_is_named():
+    with pytest.raises(ValueError, match="PORT"):
+        config.load({"PORT": "three thousand"})
+    with pytest.raises(ValueError, match="PRODUCTION"):
+        config.load({"PRODUCTION": "perhaps"})
