@@ -11,6 +11,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from aethex_live.data.search_index import IndexingSession
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.happening import Happening
 
@@ -74,7 +75,9 @@ def _ping_after_rest(engine: AsyncEngine) -> None:
 
 def transactions(engine: AsyncEngine, publish: Publish) -> Transaction:
     """Make the function that `Context.transaction` is: each call is one unit of work on `engine`."""
-    sessions = async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
+    sessions = async_sessionmaker(
+        engine, class_=AsyncSession, sync_session_class=IndexingSession, expire_on_commit=False
+    )
 
     @asynccontextmanager
     async def transaction() -> AsyncIterator[UnitOfWork]:

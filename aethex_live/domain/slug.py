@@ -1,12 +1,12 @@
 """The short name in an address: what it may be, how a title becomes one, what to offer when it is taken."""
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
 from aethex_live.domain.reserved_names import RESERVED
+from aethex_live.domain.text import plain
 from aethex_live.errors import InvalidInput
 
 SHORTEST = 3
@@ -14,10 +14,6 @@ LONGEST = 40
 FORM = re.compile(r"[a-z0-9](?:-?[a-z0-9])*")
 SUGGESTIONS = 3
 
-# Letters that Unicode does not take apart into a plain one and a mark.
-_PLAIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
 _ENDINGS = ("live", "tv", "hq", "studio", "channel")
 
 
@@ -33,8 +29,7 @@ class SlugAnswer:
 
 def slug_from(title: str) -> str:
     """An address made of a title; empty when no letter of it can be in an address."""
-    plain = unicodedata.normalize("NFKD", title.casefold().translate(_PLAIN))
-    ascii_only = "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "replace").decode()
+    ascii_only = plain(title).encode("ascii", "replace").decode()
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
     return words[:LONGEST].rstrip("-")
 

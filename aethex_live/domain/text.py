@@ -1,9 +1,21 @@
 """What people type into a form: trimmed, bounded, without characters that cannot be seen."""
 
+import unicodedata
+
 from aethex_live.errors import InvalidInput
 
 # Joiners are invisible, but emoji and several scripts are written with them.
 _JOINERS = "\u200c\u200d"
+# Letters that Unicode does not take apart into a plain one and a mark.
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+
+def plain(text: str) -> str:
+    """Without capitals and marks on letters: what is left is equal for those who type it in a hurry."""
+    apart = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def is_visible(text: str) -> bool:

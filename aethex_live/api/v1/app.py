@@ -16,6 +16,7 @@ from aethex_live.api.v1 import (
     log_in,
     me,
     profile,
+    search,
     session,
     simulcast,
     site_setting,
@@ -51,6 +52,7 @@ ROUTERS = (
     stream.router,
     channel.router,
     category.router,
+    search.router,
     profile.router,
     me.router,
     channel.mine,
@@ -82,6 +84,7 @@ TAGS = (
     "images",
     "streams",
     "channels",
+    "search",
 )
 TAGS += ("people", "categories", "site", "administration")
 

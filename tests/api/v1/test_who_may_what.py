@@ -103,6 +103,8 @@ TABLE = [
     Row("PATCH /me/keys/{key_id}", owner(200), {"json": {"name": "Studio"}}),
     Row("DELETE /me/keys/{key_id}", owner(409)),
     Row("POST /me/images/{kind}", logged_in(201), {"content": picture()}),
+    Row("GET /search", everybody(200), {"params": {"q": "night"}}),
+    Row("GET /search/suggestions", everybody(200), {"params": {"q": "ni"}}),
     Row("GET /categories", everybody(200)),
     Row("GET /categories/{slug}", everybody(200)),
     Row("GET /site", everybody(200)),

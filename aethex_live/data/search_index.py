@@ -1,0 +1,122 @@
+"""Keeps what search looks through in step with what it is about.
+
+Whoever writes a channel, a person, a category or a stream writes its search document in the same transaction,
+without knowing of it: its session listens to what SQLAlchemy flushes. `search_upkeep.py` does what nobody writes.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, event, inspect, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, UOWTransaction
+
+from aethex_live.data.models.category import Category
+from aethex_live.data.models.channel import Channel
+from aethex_live.data.models.search_document import SearchDocument as Row
+from aethex_live.data.models.stream import Stream
+from aethex_live.data.models.user import User
+from aethex_live.data.models.user_settings import UserSettings
+from aethex_live.domain.search import Kind, terms, words
+from aethex_live.domain.stream import Status
+
+SHOWN = tuple(status for status in Status if status not in (Status.HELD, Status.ENDED))
+# The columns that matter here: others change often, as the number of viewers does.
+WATCHED: dict[type, tuple[str, ...]] = {
+    Channel: ("name", "slug", "tags", "description", "suspended_at", "deletion_due_at"),
+    Category: ("name", "slug", "description"),
+    User: (
+        *("username", "display_name", "bio", "email_verified_at"),
+        *("suspended_at", "deletion_due_at", "deleted_at"),
+    ),
+    UserSettings: ("privacy_level",),
+    Stream: ("title", "tags", "status"),
+}
+
+
+class IndexingSession(Session):
+    """A session that writes the search documents of what it flushes."""
+
+
+@event.listens_for(IndexingSession, "after_flush")
+def _follow(session: Session, _: UOWTransaction) -> None:
+    for row in (*session.new, *session.dirty):
+        watched = WATCHED.get(type(row), ())
+        state = inspect(row)
+        if any(state.attrs[name].history.has_changes() for name in watched):
+            write(session.connection(), row)
+
+
+def write(connection: Connection, row: Any) -> None:
+    """Write the document of a row, or take it away when the row is not for everybody."""
+    match row:
+        case Channel():
+            _put(connection, Kind.CHANNEL, row.id, row.name, _channel_terms(row), shown=_is_open(row))
+        case Category():
+            _put(connection, Kind.CATEGORY, row.id, row.name, _category_terms(row))
+        case User():
+            query = select(UserSettings.privacy_level).where(UserSettings.user_id == row.id)
+            _put_person(connection, row, connection.scalar(query) or "public")
+        case UserSettings():
+            user = connection.execute(select(User.__table__).where(User.id == row.user_id)).one_or_none()
+            if user is not None:
+                _put_person(connection, user, row.privacy_level)
+        case Stream() if not row.test:
+            shown = row.status in SHOWN
+            _put(connection, Kind.STREAM, row.id, row.title, _stream_terms(row), shown=shown, live=True)
+            of_channel = update(Row).where(Row.kind == Kind.CHANNEL, Row.ref_id == row.channel_id)
+            connection.execute(of_channel.values(live=shown))
+
+
+def remove(connection: Connection, kind: Kind, ref_id: UUID) -> None:
+    """Take a document away."""
+    connection.execute(delete(Row).where(Row.kind == kind, Row.ref_id == ref_id))
+
+
+def vector(weighted: Mapping[str, str]) -> str:
+    """A tsvector as text. Words are letters and digits only, so that nothing in it has to be escaped."""
+    return " ".join(f"'{word}':{place}{weight}" for place, (word, weight) in enumerate(weighted.items(), 1))
+
+
+def _put_person(connection: Connection, user: Any, level: str) -> None:
+    shown = level == "public" and user.email_verified_at is not None and _is_open(user)
+    _put(connection, Kind.PERSON, user.id, user.display_name, _person_terms(user), shown=shown)
+
+
+def _put(
+    connection: Connection,
+    kind: Kind,
+    ref_id: UUID,
+    name: str,
+    weighted: Mapping[str, str],
+    *,
+    shown: bool = True,
+    live: bool = False,
+) -> None:
+    if not shown:
+        remove(connection, kind, ref_id)
+        return
+    written = {"name": " ".join(words(name)), "terms": vector(weighted), "learned": False}
+    statement = insert(Row).values(kind=kind, ref_id=ref_id, live=live, popularity=0, **written)
+    connection.execute(statement.on_conflict_do_update(index_elements=["kind", "ref_id"], set_=written))
+
+
+def _is_open(row: Any) -> bool:
+    return row.suspended_at is None and row.deletion_due_at is None
+
+
+def _channel_terms(row: Channel) -> dict[str, str]:
+    return terms(("A", [row.name]), ("B", [row.slug]), ("C", row.tags), ("D", [row.description[:300]]))
+
+
+def _category_terms(row: Category) -> dict[str, str]:
+    return terms(("A", [row.name]), ("B", [row.slug]), ("D", [row.description]))
+
+
+def _person_terms(row: Any) -> dict[str, str]:
+    return terms(("A", [row.display_name, row.username]), ("D", [row.bio]))
+
+
+def _stream_terms(row: Stream) -> dict[str, str]:
+    return terms(("A", [row.title]), ("C", row.tags))
