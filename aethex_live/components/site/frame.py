@@ -8,6 +8,7 @@ from aethex_live.components import layout, ui
 from aethex_live.components.account.door import post_button
 from aethex_live.components.layout import Frame, NavItem
 from aethex_live.components.layout.workspace import SideNav
+from aethex_live.components.search import site_search
 from aethex_live.components.site.language_switch import language_switch
 from aethex_live.i18n import t
 from aethex_live.state.viewer import Viewer
@@ -42,6 +43,7 @@ def _frame() -> Frame:
             NavItem(t("Studio"), "/studio", "radio_tower"),
             NavItem(t("Me"), "/settings", "circle_user_round"),
         ),
+        search=site_search(),
         actions=(
             rx.cond(
                 Viewer.logged_in,

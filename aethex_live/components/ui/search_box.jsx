@@ -5,10 +5,36 @@ import { useNavigate } from "react-router";
 const typing = (element) =>
   element?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element?.tagName ?? "");
 
+// What was looked for lately stays in this browser.
+const KEPT = "searches";
+const MOST_KEPT = 6;
+const recall = () => {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "[]").filter((text) => typeof text === "string");
+  } catch {
+    return [];
+  }
+};
+const keep = (texts) => {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(texts.slice(0, MOST_KEPT)));
+  } catch {
+    // A browser that keeps nothing is searched with all the same.
+  }
+};
+
 // -1 is the input itself, between the last answer and the first.
 const step = (at, by, count) => ((at + 1 + by + count + 1) % (count + 1)) - 1;
 
-export function SearchBox({ label, placeholder, action = "/search", onQuery, children }) {
+export function SearchBox({
+  label,
+  placeholder,
+  recentLabel,
+  clearLabel,
+  action = "/search",
+  onQuery,
+  children,
+}) {
   const box = useRef(null);
   const input = useRef(null);
   const wait = useRef(null);
@@ -16,6 +42,8 @@ export function SearchBox({ label, placeholder, action = "/search", onQuery, chi
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const [text, setText] = useState("");
+  const [recent, setRecent] = useState([]);
 
   useEffect(() => {
     const press = (event) => {
@@ -58,23 +86,70 @@ export function SearchBox({ label, placeholder, action = "/search", onQuery, chi
     }
   };
 
+  const look = (words) => {
+    keep([words, ...recall().filter((each) => each !== words)]);
+    navigate(`${action}?q=${encodeURIComponent(words)}`);
+  };
+
   const submit = (event) => {
     event.preventDefault();
     const chosen = options()[active];
-    const text = input.current.value.trim();
+    const words = input.current.value.trim();
     setOpen(false);
     if (chosen) chosen.click();
-    else if (text) navigate(`${action}?q=${encodeURIComponent(text)}`);
+    else if (words) look(words);
     input.current.blur();
   };
 
-  const change = (event) => {
-    const text = event.target.value;
+  const begin = () => {
+    setRecent(recall());
     setOpen(true);
+  };
+
+  const change = (event) => {
+    const typed = event.target.value;
+    setText(typed);
+    begin();
     mark(-1);
     clearTimeout(wait.current);
-    wait.current = setTimeout(() => onQuery?.(text), 120);
+    wait.current = setTimeout(() => onQuery?.(typed), 120);
   };
+
+  const again = (words) => {
+    input.current.value = words;
+    setText(words);
+    setOpen(false);
+    look(words);
+  };
+
+  const clear = (event) => {
+    event.stopPropagation();
+    keep([]);
+    setRecent([]);
+  };
+
+  const lately = !text.trim() && recent.length > 0 && (
+    <>
+      <div className="ui-search-recent" role="presentation">
+        <span className="ui-label">{recentLabel}</span>
+        <button type="button" className="ui-link ui-small" onClick={clear}>
+          {clearLabel}
+        </button>
+      </div>
+      {recent.map((words) => (
+        <div
+          key={words}
+          role="option"
+          aria-selected="false"
+          tabIndex={-1}
+          className="ui-search-answer"
+          onClick={() => again(words)}
+        >
+          {words}
+        </div>
+      ))}
+    </>
+  );
 
   return (
     <form
@@ -110,7 +185,7 @@ export function SearchBox({ label, placeholder, action = "/search", onQuery, chi
         autoComplete="off"
         placeholder={placeholder}
         onChange={change}
-        onFocus={() => setOpen(true)}
+        onFocus={begin}
         onKeyDown={press}
       />
       <kbd className="ui-key" aria-hidden="true">
@@ -125,7 +200,8 @@ export function SearchBox({ label, placeholder, action = "/search", onQuery, chi
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => setOpen(false)}
       >
-        {children}
+        {lately}
+        {text.trim() && children}
       </div>
     </form>
   );

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from aethex_live.components.ui.base import Child, Text, show_if
+from aethex_live.i18n import t
 
 
 def _query_event(text: rx.Var[str]) -> tuple[rx.Var[str]]:
@@ -18,6 +19,8 @@ class _SearchBox(rx.Component):
 
     label: rx.Var[str]
     placeholder: rx.Var[str]
+    recent_label: rx.Var[str]
+    clear_label: rx.Var[str]
     action: rx.Var[str]
     on_query: rx.EventHandler[_query_event]
 
@@ -27,10 +30,19 @@ def search_box(
 ) -> rx.Component:
     """A search that opens with "/". `on_query(text)` fires while typing; Enter goes to `action?q=...`.
 
-    The children are its answers: rows made by `search_answer`.
+    The children are its answers: rows made by `search_answer`. What was looked for lately is offered before
+    anything is typed; the browser alone keeps it.
     """
     events = {"on_query": on_query} if on_query is not None else {}
-    return _SearchBox.create(*answers, label=label, placeholder=placeholder, action=action, **events)
+    return _SearchBox.create(
+        *answers,
+        label=label,
+        placeholder=placeholder,
+        recent_label=t("Lately"),
+        clear_label=t("Forget them"),
+        action=action,
+        **events,
+    )
 
 
 def search_answer(
