@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from aethex_live.components.channel.watch import details, stage
+from aethex_live.components.channel import watch
 from aethex_live.components.chat import chat
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.site import site_page
@@ -10,26 +10,22 @@ from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.live import Live
-from aethex_live.state.theatre import Theatre
 from aethex_live.state.viewer import Viewer
+from aethex_live.state.watch import Watch
 
 
 @rx.page(
     route="/streams/[channel_slug]",
     title="Live · AeThex LIVE",
-    on_load=[Viewer.load, ChannelPage.load, Live.enter],
+    # The room first: it knows where the picture is.
+    on_load=[Live.enter, ChannelPage.load, Watch.load, Viewer.load],
 )
 def stream() -> rx.Component:
     return site_page(
         rx.cond(
             ChannelPage.missing,
             missing(t("There is no channel at this address, or it is not public."), t("Home"), "/"),
-            rx.el.div(
-                rx.el.div(stage(), details(), class_name="watch-main"),
-                chat(),
-                data_theatre=Theatre.on,
-                class_name="watch",
-            ),
+            watch.layout(chat()),
         ),
         leave_with_page(Live),
         width="full",

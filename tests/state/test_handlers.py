@@ -35,7 +35,6 @@ HANDLERS = {
     "ChatForm": "delete send",
     "DevMail": "load",
     "Health": "load",
-    "JobDesk": "again load next_page previous_page remove search",
     "Legal": "load",
     "Live": "enter enter_channel leave_room send_whole",
     "LoginNotice": "load",
@@ -50,9 +49,10 @@ HANDLERS = {
     "StreamDesk": "add_target end go_live load pause_target remove_target resume_target save wait_for_click",
     "StreamOverview": "load",
     "StreamKeys": "again conceal create load remove reveal rotate",
-    "Theatre": "toggle",
+    "Theatre": "toggle toggle_chat",
     "UserPage": "load",
     "Viewer": "load require",
+    "Watch": "agree back load refresh see_again",
 }
 NAMES = sorted(f"{state}.{name}" for state, names in HANDLERS.items() for name in names.split())
 OF_THE_SITE = {"users", "categories", "site_settings", "audit_log"}

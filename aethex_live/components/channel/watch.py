@@ -1,78 +1,269 @@
-"""The picture of a channel, and what stands under it."""
+"""The page of a stream: picture, what it is, chat, and what the channel is about."""
+
+from typing import Any
 
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.player import player
+from aethex_live.components.channel.moment import ago, uptime
+from aethex_live.components.channel.share import share_button, share_dialog
+from aethex_live.components.player import parts, player
+from aethex_live.domain.language import LANGUAGES
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.live import Live
 from aethex_live.state.theatre import Theatre
+from aethex_live.state.watch import Watch
+
+WATCH = "watch"  # what fills the screen: picture and chat together
 
 
-def stage() -> rx.Component:
-    """The player while a stream is on, else what to do meanwhile."""
+def layout(chat: rx.Component) -> rx.Component:
+    """Everything in its place; `chat` stands beside the picture, over it in theatre and full screen."""
     return rx.el.div(
-        rx.cond(
-            Live.playback,
-            player(
-                Live.playback,
-                poster=ChannelPage.banner,
-                title=Live.title,
-                artist=ChannelPage.name,
-                artwork=ChannelPage.avatar,
-                theatre=Theatre.on,
-                on_theatre=Theatre.toggle,
-            ),
-            _offline(),
-        ),
-        rx.cond(
-            Live.status == "reconnecting",
-            rx.el.p(
-                t("The encoder is disconnected. The stream is held for a minute."),
-                role="status",
-                class_name="watch-held",
-            ),
-        ),
-        class_name="watch-stage",
+        rx.el.div(stage(), class_name="watch-stage"),
+        _head(),
+        rx.el.div(chat, class_name="watch-chat"),
+        _about(),
+        share_dialog(),
+        _follow_changes(),
+        id=WATCH,
+        data_theatre=Theatre.on,
+        data_chat=Theatre.chat,
+        class_name="watch",
     )
 
 
-def details() -> rx.Component:
-    """Title, channel and live numbers."""
-    return rx.el.div(
-        ui.avatar(ChannelPage.name, ChannelPage.avatar, size="l", live=Live.playback != ""),
-        rx.el.div(
-            rx.el.h1(rx.cond(Live.title, Live.title, ChannelPage.name), class_name="ui-h2"),
-            rx.el.p(
-                ui.link(ChannelPage.name, href=f"/channels/{ChannelPage.slug}"),
-                rx.cond(ChannelPage.verified, ui.verified_mark()),
-                rx.cond(
-                    ChannelPage.category,
-                    ui.link(ChannelPage.category, href=f"/categories/{ChannelPage.category_slug}"),
-                ),
-                rx.foreach(ChannelPage.tags, lambda tag: ui.badge(tag)),
-                class_name="ui-inline ui-muted",
+def stage(**props: Any) -> rx.Component:
+    """The player; where there is no picture, why, and what to do meanwhile."""
+    picture = rx.cond(Watch.replay, Watch.replay, Live.playback)
+    return player(
+        rx.cond(_gate_closed(), "", picture),
+        parts.when("empty", rx.cond(_gate_closed(), _gate(), rx.cond(Watch.ready, _offline(), _coming()))),
+        rx.cond(Watch.replay, _back()),
+        **{
+            "id": "player",
+            "poster": rx.cond(_gate_closed(), "", ChannelPage.banner),
+            "title": rx.cond(
+                Watch.replay, Watch.replay_title, rx.cond(Live.title, Live.title, ChannelPage.name)
             ),
+            "artist": ChannelPage.name,
+            "artwork": ChannelPage.avatar,
+            "heartbeat": rx.cond(Live.playback & ~Watch.replay, f"/live/{ChannelPage.slug}/heartbeat", ""),
+            "theatre": Theatre.on,
+            "on_theatre": Theatre.toggle,
+            "chat": Theatre.chat,
+            "on_chat": Theatre.toggle_chat,
+            "full_screen_of": WATCH,
+            **props,
+        },
+    )
+
+
+def _head() -> rx.Component:
+    return rx.el.header(
+        rx.el.a(
+            ui.avatar(ChannelPage.name, ChannelPage.avatar, size="l", live=Live.playback != ""),
+            href=f"/channels/{ChannelPage.slug}",
+            aria_label=t("About this channel"),
+            class_name="watch-avatar",
+        ),
+        rx.el.div(
+            rx.el.h1(rx.cond(Live.playback, Live.title, ChannelPage.name), class_name="ui-h3 watch-title"),
+            rx.cond(Live.playback, _creator()),
+            _labels(),
+            _now_playing(),
             class_name="watch-words",
         ),
+        rx.el.div(
+            _numbers(),
+            rx.el.div(share_button(), _fold_chat(), class_name="ui-inline"),
+            class_name="watch-side",
+        ),
+        class_name="watch-head",
+    )
+
+
+def _creator() -> rx.Component:
+    return rx.el.p(
+        ui.link(ChannelPage.name, href=f"/channels/{ChannelPage.slug}"),
+        rx.cond(ChannelPage.verified, ui.verified_mark()),
+        class_name="ui-inline",
+    )
+
+
+def _labels() -> rx.Component:
+    """What the stream is about while it is on, else what the channel is."""
+    category = rx.cond(Live.playback, Live.category, ChannelPage.category)
+    slug = rx.cond(Live.playback, Live.category_slug, ChannelPage.category_slug)
+    language = rx.cond(Live.playback, Live.language, ChannelPage.language)
+    return rx.el.p(
+        rx.cond(category, ui.link(category, href=f"/categories/{slug}")),
+        rx.foreach(rx.cond(Live.playback, Live.tags, ChannelPage.tags), lambda tag: ui.badge(tag)),
+        rx.cond(language, ui.badge(rx.Var.create(LANGUAGES)[language], icon_name="languages")),
+        rx.cond(Live.mature | ChannelPage.mature, ui.badge(t("Adults only"), tone="warn")),
+        class_name="ui-inline ui-muted ui-small",
+    )
+
+
+def _now_playing() -> rx.Component:
+    return rx.cond(
+        Live.now_playing,
         rx.el.p(
-            rx.cond(Live.playback, ui.live_badge()),
+            ui.icon("music", label=t("Now playing")),
+            rx.el.span(Live.now_playing),
+            class_name="ui-inline ui-small ui-muted",
+        ),
+    )
+
+
+def _numbers() -> rx.Component:
+    return rx.el.p(
+        rx.el.span(
+            ui.icon("users"),
             rx.el.span(Live.viewers, class_name="ui-num"),
             " ",
-            t("here now"),
+            rx.cond(Live.playback, t("watching"), t("here now")),
             class_name="ui-inline",
         ),
-        class_name="watch-details",
+        rx.cond(Live.playback, rx.el.span(ui.icon("clock"), uptime(Live.started), class_name="ui-inline")),
+        class_name="ui-inline ui-muted",
     )
+
+
+def _fold_chat() -> rx.Component:
+    return rx.el.span(
+        ui.button(
+            rx.cond(Theatre.chat, t("Hide chat"), t("Show chat")),
+            icon_start="message_square",
+            size="s",
+            on_click=Theatre.toggle_chat,
+        ),
+        class_name="ui-wide-only",
+    )
+
+
+def _about() -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            Watch.earlier,
+            ui.panel(
+                rx.el.ul(rx.foreach(Watch.earlier, _earlier), class_name="ui-list watch-earlier"),
+                title=t("Earlier streams"),
+            ),
+        ),
+        rx.cond(
+            ChannelPage.loaded & ~ChannelPage.missing,
+            ui.panel(
+                rx.cond(ChannelPage.description, rx.el.p(ChannelPage.description, class_name="ui-prose")),
+                rx.el.p(
+                    t("By"),
+                    " ",
+                    ui.link(ChannelPage.owner_name, href=f"/users/{ChannelPage.owner}"),
+                    class_name="ui-muted ui-small",
+                ),
+                rx.el.ul(
+                    rx.foreach(
+                        ChannelPage.links,
+                        lambda link: rx.el.li(ui.link(link["label"], href=link["url"], external=True)),
+                    ),
+                    class_name="ui-inline watch-links",
+                ),
+                title=t("About {name}", name=ChannelPage.name),
+                action=ui.link_button(
+                    t("Channel page"), href=f"/channels/{ChannelPage.slug}", size="s", kind="ghost"
+                ),
+            ),
+        ),
+        class_name="watch-about",
+    )
+
+
+def _earlier(each: rx.Var) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.strong(each["title"]),
+            rx.el.span(
+                ago(each["ended"]),
+                " · ",
+                t("{n} min", n=each["minutes"]),
+                " · ",
+                t("{n} watched at the most", n=each["peak"]),
+                class_name="ui-muted ui-small",
+            ),
+            class_name="watch-earlier-words",
+        ),
+        rx.cond(
+            each["replay"],
+            ui.button(
+                t("Watch again"),
+                icon_start="play",
+                size="s",
+                on_click=[Watch.see_again(each["replay"]), parts.tell("player", "play")],
+            ),
+        ),
+    )
+
+
+def _coming() -> rx.Component:
+    return rx.el.div(ui.spinner(), class_name="player-veil", role="status", aria_label=t("Loading"))
 
 
 def _offline() -> rx.Component:
+    """Nothing is on: when the last stream was, and that waiting here is enough."""
     return rx.el.div(
-        ui.empty_state(
-            t("{name} is offline", name=ChannelPage.name),
-            t("The picture starts here by itself as soon as the stream begins. The chat stays open."),
-            action=ui.link_button(t("About this channel"), href=f"/channels/{ChannelPage.slug}"),
+        rx.el.p(t("Offline"), class_name="ui-badge"),
+        rx.cond(
+            Watch.earlier,
+            rx.el.p(t("The last stream ended"), " ", ago(Watch.earlier[0]["ended"]), class_name="ui-h3"),
+            rx.el.p(t("Nothing has been streamed here yet."), class_name="ui-h3"),
+        ),
+        rx.el.p(t("The picture starts here by itself as soon as the stream begins. The chat stays open.")),
+        rx.cond(
+            Watch.earlier & (Watch.earlier[0]["replay"] != ""),
+            ui.button(
+                t("Watch the last stream"),
+                kind="primary",
+                icon_start="play",
+                on_click=Watch.see_again(Watch.earlier[0]["replay"]),
+            ),
         ),
         class_name="watch-offline",
+    )
+
+
+def _back() -> rx.Component:
+    return rx.el.div(
+        ui.button(
+            rx.cond(Live.playback, t("Back to live"), t("Close the recording")),
+            size="s",
+            icon_start="x",
+            on_click=Watch.back,
+        ),
+        class_name="watch-back",
+    )
+
+
+def _gate_closed() -> rx.Var:
+    return (Live.mature | ChannelPage.mature) & (Watch.adult == "")
+
+
+def _gate() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(t("For adults only"), class_name="ui-h3"),
+        rx.el.p(t("Its creator says that this stream is not for minors. You are asked once on this device.")),
+        rx.el.div(
+            ui.button(t("I am an adult"), kind="primary", on_click=Watch.agree),
+            ui.link_button(t("Take me away"), href="/"),
+            class_name="ui-inline",
+        ),
+        class_name="watch-offline",
+    )
+
+
+def _follow_changes() -> rx.Component:
+    """Loads again what the room does not carry: the channel when it was edited, earlier streams when one ended."""
+    return rx.fragment(
+        rx.cond(Live.edition > 0, rx.el.span(key=f"edition-{Live.edition}", on_mount=ChannelPage.load)),
+        rx.cond(Watch.ready, rx.el.span(key=f"stream-{Live.started}", on_mount=Watch.refresh)),
     )

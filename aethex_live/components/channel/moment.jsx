@@ -1,0 +1,40 @@
+// Times that go on by themselves.
+import { useEffect, useState } from "react";
+
+const two = (number) => String(number).padStart(2, "0");
+const STEPS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60]];
+
+const useNow = (every) => {
+  const [now, setNow] = useState(null); // a page that was built has no now
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
+};
+
+export function Uptime({ since, label }) {
+  const now = useNow(1000);
+  if (!since || now === null) return null;
+  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
+  const shown = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return (
+    <span role="timer" aria-label={label} title={label} className="ui-num">
+      {shown}
+    </span>
+  );
+}
+
+export function Ago({ at }) {
+  const now = useNow(30_000);
+  if (!at || now === null) return null;
+  const seconds = (Date.parse(at) - now) / 1000;
+  const [unit, size] = STEPS.find(([, each]) => Math.abs(seconds) >= each) ?? ["minute", 60];
+  const told = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
+  return (
+    <time dateTime={at} title={new Date(at).toLocaleString()}>
+      {told.format(Math.min(0, Math.round(seconds / size)), unit)}
+    </time>
+  );
+}

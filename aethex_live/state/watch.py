@@ -1,0 +1,96 @@
+"""What one visitor of a stream's page sees besides the live room: earlier streams, and what they have agreed to."""
+
+from typing import TypedDict
+
+import reflex as rx
+
+from aethex_live.domain.stream import Stream
+from aethex_live.errors import NotFound
+from aethex_live.services import stream
+from aethex_live.services.context import current
+from aethex_live.state.address import argument
+
+RECENT = 6
+AGREED = "yes"
+
+
+class EarlierStream(TypedDict):
+    """A stream that is over."""
+
+    title: str
+    category: str
+    ended: str
+    minutes: int
+    peak: int
+    replay: str
+    thumbnail: str
+
+
+class Watch(rx.State):
+    """Loaded with the page."""
+
+    ready: bool = False
+    slug: str = ""
+    link: str = ""
+    embed: str = ""
+    earlier: list[EarlierStream] = []
+    replay: str = ""
+    replay_title: str = ""
+    adult: str = rx.LocalStorage("", name="adult", sync=True)
+
+    @rx.event
+    async def load(self) -> None:
+        """The channel in the address."""
+        slug = argument(self, "channel_slug")[:100].lower()
+        if slug != self.slug:
+            self.replay = self.replay_title = ""
+        base = current().settings.base_url
+        self.slug, self.ready = slug, True
+        self.link = f"{base}/streams/{slug}"
+        self.embed = f"{base}/embed/{slug}"
+        await self._find_earlier()
+
+    @rx.event
+    async def refresh(self) -> None:
+        """A stream has begun or ended: the earlier ones are others now."""
+        if self.slug:
+            self.replay = self.replay_title = ""
+            await self._find_earlier()
+
+    @rx.event
+    def see_again(self, replay: str) -> None:
+        """Play one of the earlier streams in the place of the picture."""
+        for each in self.earlier:
+            if each["replay"] and each["replay"] == replay:
+                self.replay, self.replay_title = each["replay"], each["title"]
+
+    @rx.event
+    def back(self) -> None:
+        """Stop the earlier stream."""
+        self.replay = self.replay_title = ""
+
+    @rx.event
+    def agree(self) -> None:
+        """They are old enough. The browser remembers it, on every page and after it was closed."""
+        self.adult = AGREED
+
+    async def _find_earlier(self) -> None:
+        try:
+            found = await stream.recent(current(), self.slug, RECENT)
+        except NotFound:
+            self.earlier = []
+            return
+        self.earlier = [_earlier(each) for each in found if not each.is_on]
+
+
+def _earlier(found: Stream) -> EarlierStream:
+    ended = found.ended_at or found.started_at
+    return {
+        "title": found.title,
+        "category": found.category.name if found.category else "",
+        "ended": ended.isoformat(timespec="seconds"),
+        "minutes": max(1, round((ended - found.started_at).total_seconds() / 60)),
+        "peak": found.peak_viewers,
+        "replay": found.replay,
+        "thumbnail": found.thumbnail,
+    }
