@@ -35,6 +35,7 @@ HANDLERS = {
     "ChatForm": "delete send",
     "DevMail": "load",
     "Health": "load",
+    "JobDesk": "again load next_page previous_page remove search",
     "Legal": "load",
     "Live": "enter enter_channel leave_room send_whole",
     "LoginNotice": "load",
