@@ -1,5 +1,31 @@
 """Errors that a person may see. Anything else that is raised is a defect and answers 500 without details."""
 
+import json
+from typing import Any, Self
+
+
+class Words(str):
+    """A sentence with values in it that can still be translated: `Words("Go on in {n} s.", n=5)`.
+
+    It is the English sentence, and keeps what it was made of. A value may be Words again.
+    """
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, **values: Any) -> Self:
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    @property
+    def parts(self) -> list[Any]:
+        """Template and values, as JSON can hold them."""
+        return [
+            self.template,
+            {name: value.parts if isinstance(value, Words) else value for name, value in self.values.items()},
+        ]
+
 
 class AppError(Exception):
     """An expected refusal: `code` for programs, `message` for people (it says what to do), `status` for HTTP.
@@ -16,6 +42,13 @@ class AppError(Exception):
         self.code = code or self.code
         self.status = status or self.status
         self.field = field
+
+    @property
+    def told(self) -> str:
+        """The message for a page, whose `t()` translates it: i18n.js knows the mark of one with values."""
+        if isinstance(self.message, Words):
+            return "\x1f" + json.dumps(self.message.parts, ensure_ascii=False)
+        return self.message
 
 
 class InvalidInput(AppError):

@@ -31,9 +31,16 @@ const subscribe = (listener) => {
   return () => listeners.delete(listener);
 };
 
+// Marks a text from the server that is `[template, values]` as JSON; see Words in errors.py.
+const WITH_VALUES = "\x1f";
+
 const translate = (from, text, values) => {
+  if (Array.isArray(text)) return translate(from, ...text);
+  if (text?.startsWith?.(WITH_VALUES)) return translate(from, JSON.parse(text.slice(1)));
   const translated = from[text] ?? text ?? "";
-  return values ? translated.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) : translated;
+  if (!values) return translated;
+  const say = (value) => (Array.isArray(value) ? translate(from, value) : value);
+  return translated.replace(/\{(\w+)\}/g, (whole, name) => say(values[name]) ?? whole);
 };
 
 if (typeof window !== "undefined") {

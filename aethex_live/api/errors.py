@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from aethex_live.errors import AppError, TooMany
+from aethex_live.errors import AppError, TooMany, Words
 
 OUR_FAULT = "Something went wrong on our side. Nothing was changed; try again in a moment."
 
@@ -35,7 +35,9 @@ def answer(error: AppError) -> JSONResponse:
     headers = {"Retry-After": str(max(1, round(error.retry_after)))} if isinstance(error, TooMany) else None
     if error.status == 401:
         headers = {"WWW-Authenticate": "Bearer"}
-    details = {"field": error.field} if error.field else {}
+    details: dict[str, object] = {"field": error.field} if error.field else {}
+    if isinstance(error.message, Words):
+        details["parts"] = error.message.parts  # for who translates: the template, and its values
     return JSONResponse(body(error.code, error.message, error.status, **details), error.status, headers)
 
 

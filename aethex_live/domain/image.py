@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -109,7 +109,13 @@ def sniff(data: bytes) -> Source:
 def check_size(width: int, height: int) -> None:
     """Refuse what would take too much memory to unpack."""
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
-        raise _refusal(f"The picture has {width} x {height} pixels, which is too many. Send a smaller one.")
+        raise _refusal(
+            Words(
+                "The picture has {width} x {height} pixels, which is too many. Send a smaller one.",
+                width=width,
+                height=height,
+            )
+        )
 
 
 def cut(kind: Kind, width: int, height: int, crop: Crop | None) -> Crop:
@@ -127,8 +133,14 @@ def cut(kind: Kind, width: int, height: int, crop: Crop | None) -> Crop:
         kept = min(height, round(width / ratio))
         crop = Crop(0, (height - kept) // 2, width, kept)
     if crop.width < shape.widths[0]:
-        least = shape.size(shape.widths[0])
-        raise _refusal(f"The picture is too small. It needs at least {least[0]} x {least[1]} pixels.")
+        least_width, least_height = shape.size(shape.widths[0])
+        raise _refusal(
+            Words(
+                "The picture is too small. It needs at least {width} x {height} pixels.",
+                width=least_width,
+                height=least_height,
+            )
+        )
     return crop
 
 

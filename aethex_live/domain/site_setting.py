@@ -9,7 +9,7 @@ from aethex_live.domain.form import LIST, Checks
 from aethex_live.domain.text import check_line, check_paragraphs
 from aethex_live.domain.user import EMAIL, EMAIL_LENGTH
 from aethex_live.domain.user_settings import THEMES
-from aethex_live.errors import InvalidInput, NotAllowed
+from aethex_live.errors import InvalidInput, NotAllowed, Words
 
 MOST_DOMAINS = 100
 
@@ -39,7 +39,11 @@ class SiteSettings:
 def _check_number(field: str, least: int, most: int) -> Any:
     def check(value: int) -> int:
         if isinstance(value, bool) or not least <= value <= most:
-            raise InvalidInput(f"Choose a number from {least} to {most}.", code="number_range", field=field)
+            raise InvalidInput(
+                Words("Choose a number from {least} to {most}.", least=least, most=most),
+                code="number_range",
+                field=field,
+            )
         return value
 
     return check

@@ -8,6 +8,8 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from aethex_live.errors import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -36,15 +38,15 @@ def spend(full_at: datetime | None, now: datetime, rate: Rate) -> Verdict:
     return Verdict(True, after, 0.0)
 
 
-def in_words(seconds: float) -> str:
+def in_words(seconds: float) -> Words:
     """A wait as people say it, rounded up."""
     if seconds <= 90:
-        return _count(seconds, "second")
+        return _count(seconds, Words("1 second"), "{n} seconds")
     if seconds <= 90 * 60:
-        return _count(seconds / 60, "minute")
-    return _count(seconds / 3600, "hour")
+        return _count(seconds / 60, Words("1 minute"), "{n} minutes")
+    return _count(seconds / 3600, Words("1 hour"), "{n} hours")
 
 
-def _count(number: float, unit: str) -> str:
+def _count(number: float, one: Words, more: str) -> Words:
     whole = max(1, math.ceil(number))
-    return f"{whole} {unit}" if whole == 1 else f"{whole} {unit}s"
+    return one if whole == 1 else Words(more, n=whole)

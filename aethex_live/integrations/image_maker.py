@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aethex_live
 from aethex_live.domain.image import Crop, Format, Kind, Source
-from aethex_live.errors import InvalidInput, TooMany
+from aethex_live.errors import InvalidInput, TooMany, Words
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,8 @@ def _parse(answer: bytes) -> dict[tuple[int, Format], bytes]:
     line, _, rest = answer.partition(b"\n")
     said = json.loads(line)
     if "refused" in said:
-        raise InvalidInput(said["refused"], code="image_refused", field="image")
+        template, values = said["refused"]
+        raise InvalidInput(Words(template, **values), code="image_refused", field="image")
     made, at = {}, 0
     for width, kept_as, length in said["sizes"]:
         made[width, Format(kept_as)] = rest[at : at + length]

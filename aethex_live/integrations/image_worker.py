@@ -18,7 +18,7 @@ def main(question: BinaryIO, answer: BinaryIO) -> None:
     """Convert one picture, or say why not."""
     _give_up_rights()
     from aethex_live.domain.image import Crop, Kind, Source
-    from aethex_live.errors import InvalidInput
+    from aethex_live.errors import InvalidInput, Words
     from aethex_live.integrations.image_codec import convert
 
     asked = json.loads(question.readline())
@@ -26,7 +26,8 @@ def main(question: BinaryIO, answer: BinaryIO) -> None:
     try:
         made = convert(question.read(), Source(asked["source"]), Kind(asked["kind"]), crop)
     except InvalidInput as error:
-        answer.write(json.dumps({"refused": error.message}).encode() + b"\n")
+        parts = error.message.parts if isinstance(error.message, Words) else [error.message, {}]
+        answer.write(json.dumps({"refused": parts}).encode() + b"\n")
         return
     sizes = [[width, kept_as, len(data)] for (width, kept_as), data in made.items()]
     answer.write(json.dumps({"sizes": sizes}).encode() + b"\n")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from aethex_live.data import throttle
 from aethex_live.domain.throttle import Rate, in_words
 from aethex_live.domain.throttle import spend as rule
-from aethex_live.errors import TooMany
+from aethex_live.errors import TooMany, Words
 from aethex_live.services.context import Context
 
 
@@ -46,7 +46,7 @@ async def spend(context: Context, *limits: Limit) -> None:
             for bucket, verdict in verdicts:
                 bucket.full_at = verdict.full_at
     if wait > 0:
-        raise TooMany(f"Too many attempts. Try again in {in_words(wait)}.", wait)
+        raise TooMany(Words("Too many attempts. Try again in {wait}.", wait=in_words(wait)), wait)
 
 
 async def forgive(context: Context, *limits: Limit) -> None:

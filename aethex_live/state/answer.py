@@ -25,7 +25,7 @@ def done(text: str, **values: Any) -> rx.event.EventSpec:
 
 def refused(error: AppError) -> rx.event.EventSpec:
     """Tell why it did not."""
-    return rx.toast.error(_translated(error.message, {}))
+    return rx.toast.error(_translated(error.told, {}))
 
 
 def or_confirm(error: AppError) -> rx.event.EventSpec:
@@ -37,7 +37,7 @@ def or_confirm(error: AppError) -> rx.event.EventSpec:
 
 def field_errors(error: AppError) -> dict[str, str]:
     """`error` as a form shows it: beside its field, or above the form under the name `form`."""
-    return {error.field or "form": error.message}
+    return {error.field or "form": error.told}
 
 
 def log_in_first(path: str) -> rx.event.EventSpec:

@@ -7,6 +7,9 @@ const LOST = {
   message: "The site cannot be reached. What you typed is still here; try again in a moment.",
 };
 
+// How i18n.js knows a text with values in it.
+const WITH_VALUES = "\x1f";
+
 const post = async (address, body = {}) => {
   try {
     const response = await fetch(address, {
@@ -14,7 +17,8 @@ const post = async (address, body = {}) => {
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify(body),
     });
-    const answer = response.status === 204 ? {} : await response.json();
+    const { parts, ...answer } = response.status === 204 ? {} : await response.json();
+    if (parts) answer.message = WITH_VALUES + JSON.stringify(parts);
     return { accepted: response.ok, answer };
   } catch {
     return { accepted: false, answer: LOST };

@@ -1,0 +1,30 @@
+"""A sentence with values in it reads as it is, and can still be translated."""
+
+import json
+
+from aethex_live.api import errors
+from aethex_live.domain.throttle import in_words
+from aethex_live.errors import AppError, Words
+
+WAIT = Words("Try again in {wait}.", wait=in_words(150))
+
+
+def test_words_are_the_sentence_and_what_it_was_made_of():
+    assert WAIT == "Try again in 3 minutes."
+    assert WAIT.parts == ["Try again in {wait}.", {"wait": ["{n} minutes", {"n": 3}]}]
+
+
+def test_values_are_never_taken_for_templates():
+    assert Words("This is {what}.", what="{0} {what}") == "This is {0} {what}."
+
+
+def test_pages_are_told_both():
+    assert AppError("Plain.").told == "Plain."
+    assert json.loads(AppError(WAIT).told.removeprefix("\x1f")) == WAIT.parts
+
+
+def test_programs_are_told_the_sentence_and_its_parts():
+    body = json.loads(errors.answer(AppError(WAIT)).body)
+    assert body["message"] == str(WAIT)
+    assert body["parts"] == WAIT.parts
+    assert "parts" not in json.loads(errors.answer(AppError("Plain.")).body)
