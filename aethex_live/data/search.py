@@ -38,7 +38,8 @@ _BY_WORDS = text(f"""
          ORDER BY popularity DESC LIMIT {_SAME_NAME})
     ) AS found
     ORDER BY name = :whole DESC, live DESC,
-        ts_rank(terms, CAST(:query AS tsquery)) * (1 + ln(1 + popularity)) DESC, ref_id
+        (name LIKE :start)::int + ts_rank(terms, CAST(:query AS tsquery)) * (1 + ln(1 + popularity)) DESC,
+        ref_id
     LIMIT :limit
 """)
 _BY_START = text("""
@@ -53,10 +54,10 @@ async def find(uow: UnitOfWork, query: Query, kinds: Collection[Kind], limit: in
     """What fits, the best first. Not all of it may still be for everybody: see `hits`."""
     values = {"kinds": [str(kind) for kind in kinds], "limit": min(limit, CANDIDATES)}
     if query.is_start:
-        statement, more = _BY_START, {"start": f"{query.whole}%"}
+        statement, more = _BY_START, {}
     else:
         statement, more = _BY_WORDS, {"query": _tsquery(query), "whole": query.whole}
-    rows = await uow.session.execute(statement, {**values, **more})
+    rows = await uow.session.execute(statement, {"start": f"{query.whole}%", **values, **more})
     return [(Kind(kind), ref_id) for kind, ref_id in rows]
 
 

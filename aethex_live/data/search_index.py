@@ -24,14 +24,14 @@ from aethex_live.domain.stream import Status
 SHOWN = tuple(status for status in Status if status not in (Status.HELD, Status.ENDED))
 # The columns that matter here: others change often, as the number of viewers does.
 WATCHED: dict[type, tuple[str, ...]] = {
-    Channel: ("name", "slug", "tags", "description", "suspended_at", "deletion_due_at"),
+    Channel: ("name", "slug", "tags", "description", "category_id", "suspended_at", "deletion_due_at"),
     Category: ("name", "slug", "description"),
     User: (
         *("username", "display_name", "bio", "email_verified_at"),
         *("suspended_at", "deletion_due_at", "deleted_at"),
     ),
     UserSettings: ("privacy_level",),
-    Stream: ("title", "tags", "status"),
+    Stream: ("title", "tags", "category_id", "status"),
 }
 
 
@@ -52,9 +52,11 @@ def write(connection: Connection, row: Any) -> None:
     """Write the document of a row, or take it away when the row is not for everybody."""
     match row:
         case Channel():
-            _put(connection, Kind.CHANNEL, row.id, row.name, _channel_terms(row), shown=_is_open(row))
+            _put_channel(connection, row, _category_name(connection, row.category_id))
         case Category():
             _put(connection, Kind.CATEGORY, row.id, row.name, _category_terms(row))
+            for channel in connection.execute(select(Channel.__table__).where(Channel.category_id == row.id)):
+                _put_channel(connection, channel, row.name)
         case User():
             query = select(UserSettings.privacy_level).where(UserSettings.user_id == row.id)
             _put_person(connection, row, connection.scalar(query) or "public")
@@ -64,7 +66,8 @@ def write(connection: Connection, row: Any) -> None:
                 _put_person(connection, user, row.privacy_level)
         case Stream() if not row.test:
             shown = row.status in SHOWN
-            _put(connection, Kind.STREAM, row.id, row.title, _stream_terms(row), shown=shown, live=True)
+            weighted = _stream_terms(row, _category_name(connection, row.category_id))
+            _put(connection, Kind.STREAM, row.id, row.title, weighted, shown=shown, live=True)
             of_channel = update(Row).where(Row.kind == Kind.CHANNEL, Row.ref_id == row.channel_id)
             connection.execute(of_channel.values(live=shown))
 
@@ -77,6 +80,10 @@ def remove(connection: Connection, kind: Kind, ref_id: UUID) -> None:
 def vector(weighted: Mapping[str, str]) -> str:
     """A tsvector as text. Words are letters and digits only, so that nothing in it has to be escaped."""
     return " ".join(f"'{word}':{place}{weight}" for place, (word, weight) in enumerate(weighted.items(), 1))
+
+
+def _put_channel(connection: Connection, row: Any, category: str) -> None:
+    _put(connection, Kind.CHANNEL, row.id, row.name, _channel_terms(row, category), shown=_is_open(row))
 
 
 def _put_person(connection: Connection, user: Any, level: str) -> None:
@@ -106,8 +113,15 @@ def _is_open(row: Any) -> bool:
     return row.suspended_at is None and row.deletion_due_at is None
 
 
-def _channel_terms(row: Channel) -> dict[str, str]:
-    return terms(("A", [row.name]), ("B", [row.slug]), ("C", row.tags), ("D", [row.description[:300]]))
+def _category_name(connection: Connection, category_id: UUID | None) -> str:
+    if category_id is None:
+        return ""
+    return connection.scalar(select(Category.name).where(Category.id == category_id)) or ""
+
+
+def _channel_terms(row: Any, category: str) -> dict[str, str]:
+    about = ("C", [*row.tags, category]), ("D", [row.description[:300]])
+    return terms(("A", [row.name]), ("B", [row.slug]), *about)
 
 
 def _category_terms(row: Category) -> dict[str, str]:
@@ -118,5 +132,5 @@ def _person_terms(row: Any) -> dict[str, str]:
     return terms(("A", [row.display_name, row.username]), ("D", [row.bio]))
 
 
-def _stream_terms(row: Stream) -> dict[str, str]:
-    return terms(("A", [row.title]), ("C", row.tags))
+def _stream_terms(row: Stream, category: str) -> dict[str, str]:
+    return terms(("A", [row.title]), ("C", [*row.tags, category]))

@@ -12,8 +12,7 @@ from aethex_live.state.viewer import Viewer
 @rx.page(route="/search", title="Search · AeThex LIVE", on_load=[Viewer.load, Search.load])
 def search() -> rx.Component:
     return site_page(
-        kind_links(),
-        results(),
+        rx.el.div(kind_links(), results(), class_name="ui-stack"),
         title=rx.cond(Search.text, t("Search for “{words}”", words=Search.text), t("Search")),
         width="narrow",
     )

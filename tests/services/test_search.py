@@ -115,9 +115,13 @@ async def test_a_stream_is_found_while_it_is_on_and_its_channel_is_first(context
 async def test_categories_are_found_and_forgotten(context):
     root = await create_actor(context, "root_1", role="admin")
     made = await category.create(context, root, name="Board games", slug="board-games", icon="gamepad-2")
-    assert await slugs(context, "board") == ["board-games"]
+    await create_channel(context, root, "checkmates", category="board-games")
+    assert await slugs(context, "board") == ["board-games", "checkmates"]
+    renamed = {"name": "Puzzles", "slug": "puzzles", "icon": "gamepad-2", "description": "", "parent": None}
+    await category.edit(context, root, made.id, **renamed)
+    assert await slugs(context, "puzzle") == ["puzzles", "checkmates"]
     await category.remove(context, root, made.id)
-    assert await slugs(context, "board") == []
+    assert await slugs(context, "puzzle", kind=Kind.CATEGORY) == []
 
 
 async def test_pages_follow_each_other(context):
