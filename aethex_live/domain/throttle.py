@@ -41,12 +41,12 @@ def spend(full_at: datetime | None, now: datetime, rate: Rate) -> Verdict:
 def in_words(seconds: float) -> Words:
     """A wait as people say it, rounded up."""
     if seconds <= 90:
-        return _count(seconds, Words("1 second"), "{n} seconds")
+        number = _whole(seconds)
+        return Words("1 second") if number == 1 else Words("{n} seconds", n=number)
     if seconds <= 90 * 60:
-        return _count(seconds / 60, Words("1 minute"), "{n} minutes")
-    return _count(seconds / 3600, Words("1 hour"), "{n} hours")
+        return Words("{n} minutes", n=_whole(seconds / 60))
+    return Words("{n} hours", n=_whole(seconds / 3600))
 
 
-def _count(number: float, one: Words, more: str) -> Words:
-    whole = max(1, math.ceil(number))
-    return one if whole == 1 else Words(more, n=whole)
+def _whole(number: float) -> int:
+    return max(1, math.ceil(number))

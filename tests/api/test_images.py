@@ -1,5 +1,8 @@
 """Pictures over HTTP: the browser's best format, kept for ever, and nothing that is not a picture."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 import pytest_asyncio
 
@@ -18,9 +21,20 @@ async def web(context):
         yield made
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """Where the sizes of the picture are kept from test to test; making them takes a second."""
+    return tmp_path_factory.mktemp("made") / "media"
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def url(context) -> str:
-    return (await image.upload(context, await create_actor(context), Kind.AVATAR, picture())).url
+async def url(context, made: Path, tmp_path: Path) -> str:
+    if not made.exists():
+        uploaded = await image.upload(context, await create_actor(context), Kind.AVATAR, picture())
+        shutil.copytree(tmp_path / "media", made)
+        made.with_suffix(".url").write_text(uploaded.url)
+    shutil.copytree(made, tmp_path / "media", dirs_exist_ok=True)
+    return made.with_suffix(".url").read_text()
 
 
 @pytest.mark.parametrize(
