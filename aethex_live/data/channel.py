@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from aethex_live.data.models.category import Category
 from aethex_live.data.models.channel import Channel as Row
+from aethex_live.data.models.follow import Follow
 from aethex_live.data.models.user import User
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import CategoryRef, Channel, ManagedChannel, Owner
@@ -36,15 +37,18 @@ def _found() -> Select[Found]:
 def is_public(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """The condition under which strangers see a channel."""
     return and_(
-        ~_suspended(Row, now),
+        ~is_suspended(Row, now),
         Row.deletion_due_at.is_(None),
-        ~_suspended(User, now),
+        ~is_suspended(User, now),
         User.deletion_due_at.is_(None),
         User.deleted_at.is_(None),
     )
 
 
-def _suspended(table: type[Row] | type[User], now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+def is_suspended(
+    table: type[Row] | type[User], now: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
+    """The condition under which a channel or a person is suspended."""
     return and_(
         table.suspended_at.is_not(None),
         or_(table.suspended_until.is_(None), table.suspended_until > now),
@@ -84,6 +88,18 @@ async def public_page(
     return Page(tuple(_channel(*found) for found in rows), total or 0, request.page, request.limit)
 
 
+async def followed_page(
+    uow: UnitOfWork, user_id: UUID, request: PageRequest, now: datetime
+) -> Page[Channel]:
+    """Channels that strangers may see and this person follows, the latest first."""
+    query = _found().join(Follow, and_(Follow.channel_id == Row.id, Follow.user_id == user_id))
+    query = query.where(is_public(now))
+    total = await uow.session.scalar(select(func.count()).select_from(query.subquery()))
+    ordered = query.order_by(Follow.created_at.desc(), Row.id).offset(request.offset).limit(request.limit)
+    rows = await uow.session.execute(ordered)
+    return Page(tuple(_channel(*found) for found in rows), total or 0, request.page, request.limit)
+
+
 async def managed_of(uow: UnitOfWork, user_id: UUID, now: datetime) -> tuple[ManagedChannel, ...]:
     """All of somebody's channels, the oldest first."""
     rows = await uow.session.execute(_OF_OWNER, {"user_id": user_id})
@@ -111,7 +127,7 @@ async def search_page(
         columns = (Row.name, Row.slug, User.username, User.display_name)
         conditions.append(or_(*(column.icontains(words, autoescape=True) for column in columns)))
     if suspended is not None:
-        conditions.append(_suspended(Row, now) if suspended else ~_suspended(Row, now))
+        conditions.append(is_suspended(Row, now) if suspended else ~is_suspended(Row, now))
     if category is not None:
         conditions.append(Category.slug == category)
     return await _page(uow, request, and_(*conditions), partial(_managed, now=now))
