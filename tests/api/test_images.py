@@ -21,20 +21,32 @@ async def web(context):
         yield made
 
 
+class Made:
+    """The sizes of a picture, kept from test to test, because making them takes a second."""
+
+    def __init__(self, kept: Path):
+        self.kept = kept
+        self.url = ""
+
+    async def url_in(self, context, store: Path) -> str:
+        """The address of the picture, whose sizes are in `store` now."""
+        if self.url:
+            shutil.copytree(self.kept, store, dirs_exist_ok=True)
+        else:
+            owner = await create_actor(context)
+            self.url = (await image.upload(context, owner, Kind.AVATAR, picture())).url
+            shutil.copytree(store, self.kept)
+        return self.url
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    """Where the sizes of the picture are kept from test to test; making them takes a second."""
-    return tmp_path_factory.mktemp("made") / "media"
+def made(tmp_path_factory) -> Made:
+    return Made(tmp_path_factory.mktemp("made") / "media")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def url(context, made: Path, tmp_path: Path) -> str:
-    if not made.exists():
-        uploaded = await image.upload(context, await create_actor(context), Kind.AVATAR, picture())
-        shutil.copytree(tmp_path / "media", made)
-        made.with_suffix(".url").write_text(uploaded.url)
-    shutil.copytree(made, tmp_path / "media", dirs_exist_ok=True)
-    return made.with_suffix(".url").read_text()
+async def url(context, made: Made, tmp_path: Path) -> str:
+    return await made.url_in(context, tmp_path / "media")
 
 
 @pytest.mark.parametrize(
