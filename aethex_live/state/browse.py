@@ -16,7 +16,7 @@ from aethex_live.state.cards import (
     live_card,
 )
 
-PAGE = 24
+PAGE = 12  # as many as are soon seen; a phone draws them at once
 
 
 class Browse(rx.State):
