@@ -1,15 +1,13 @@
-"""The ladder of one broadcast: plans its rungs, keeps their process running, and lets go of what is too slow.
+"""The ladder of one broadcast: plans its rungs, lets go of what the machine cannot make, and takes it back.
 
-It hears the source twice: as units, which it feeds to the process, and as the packager's output, which says
-where segments begin. Rungs join at such a place and are closed whenever their process ends; they come back at
-a later segment. Nothing here ever waits in the way of the live stream.
+It hears the source twice: as units, which it feeds to the rungs' processes, and as the packager's output, which
+says where segments begin. Rungs join at such a place, each when it is ready, and come back at a later one.
+Nothing here ever waits in the way of the live stream.
 """
 
 import asyncio
-import contextlib
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable, Iterable
 
 from media_server.broadcast.sinks import UnitSink
 from media_server.contract import Rung
@@ -17,28 +15,21 @@ from media_server.packaging.outputs import InitSection, Output, Part
 from media_server.packaging.settings import Alignment
 from media_server.transcode.alignment import SegmentFinder
 from media_server.transcode.backlog import Backlog
-from media_server.transcode.cost import CpuBudget
-from media_server.transcode.feed import Feed
-from media_server.transcode.link import LadderProcess
-from media_server.transcode.pace import BackOff, Pace, PaceLimits, Verdict
+from media_server.transcode.cost import CpuBudget, rung_cost
+from media_server.transcode.lane import LadderSettings, Lane
+from media_server.transcode.pace import Verdict
 from media_server.transcode.report import RungReport, RungState
 from media_server.transcode.rungs import PictureRung, Source, picture_rungs
-from media_server.transcode.wire import Message
 from media_server.units import AccessUnit, TrackConfig
-
-log = logging.getLogger(__name__)
 
 OpenRung = Callable[[PictureRung, Alignment], UnitSink]
 OnReport = Callable[[RungReport], None]
 _LOOK_EVERY_S = 0.5
-_FINISH_S = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class LadderSettings:
-    preset: str = "superfast"  # half of veryfast's work for a tenth more bits
-    nice: int = 5  # below the live process, above downloads
-    pace: PaceLimits = field(default_factory=PaceLimits)
+def idle_cores() -> float:
+    """What the last minute left over."""
+    return (os.cpu_count() or 1) - os.getloadavg()[0]
 
 
 class Ladder:
@@ -50,32 +41,27 @@ class Ladder:
 
     def __init__(
         self,
-        stream: str,
         ladder: tuple[Rung, ...],
         budget: CpuBudget,
         open_rung: OpenRung,
         on_report: OnReport,
         settings: LadderSettings | None = None,
+        idle: Callable[[], float] = idle_cores,
     ) -> None:
-        self._stream, self._ladder, self._budget = stream, ladder, budget
+        self._ladder, self._budget, self._idle = ladder, budget, idle
         self._open_rung, self._on_report = open_rung, on_report
         self._settings = settings or LadderSettings()
         self._loop = asyncio.get_running_loop()
         self._finder, self._backlog = SegmentFinder(), Backlog()
         self._configs: dict[str, TrackConfig] = {}
         self._inits: dict[int, InitSection] = {}
-        self._planned: int | None = None  # number of the init section that the rungs were planned for
-        self._rungs: tuple[PictureRung, ...] = ()
-        self._frame_rate = 30.0
-        self._process: LadderProcess | None = None
-        self._ready = False
-        self._feed: Feed | None = None
+        self._planned: int | None = None  # number of the init section that the lanes were planned for
+        self._source = Source(0, 0, 30.0)
+        self._lanes: tuple[Lane, ...] = ()  # the largest first
+        self._left: list[Lane] = []  # of earlier plans: their processes may still be ending
         self._interrupted = False  # between two publishes
-        self._pace: Pace | None = None
-        self._back_off = BackOff()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._watch = self._spawn(self._keep_watch())
-        self._closed = False
+        self._watch = self._loop.create_task(self._keep_watch())
+        self._finishing: asyncio.Task[None] | None = None
 
     # What the broadcast tells.
 
@@ -84,23 +70,24 @@ class Ladder:
             return
         known = self._configs.get(config.kind)
         self._configs[config.kind] = config
-        if self._feed is None:
-            return
         if config.kind == "audio":
-            self._feed.on_audio_config(config)
-        elif config != known:
-            self._let_go()
+            for lane in self._lanes:
+                lane.on_audio_config(config)
+            return
+        if config != known:
+            self._stop(lane for lane in self._lanes if lane.running)
         elif self._interrupted:
-            self._feed.on_same_video_config()
-        self._interrupted = self._interrupted and config.kind != "video"
+            for lane in self._lanes:
+                lane.on_same_video_config()
+        self._interrupted = False
 
     def on_unit(self, unit: AccessUnit) -> None:
         if unit.track != 0 or self._closed:
             return
         self._finder.on_unit(unit)
         self._backlog.add(unit)
-        if self._feed is not None:
-            self._feed.on_unit(unit)
+        for lane in self._lanes:
+            lane.on_unit(unit)
 
     def on_discontinuity(self) -> None:
         if self._closed:
@@ -108,8 +95,8 @@ class Ladder:
         self._finder.on_discontinuity()
         self._backlog.clear()
         self._interrupted = True
-        if self._feed is not None:
-            self._feed.on_discontinuity()
+        for lane in self._lanes:
+            lane.on_discontinuity()
 
     def on_output(self, output: Output) -> None:
         if self._closed:
@@ -119,105 +106,69 @@ class Ladder:
             self._inits[output.number] = output
         elif isinstance(output, Part) and output.index == 0 and output.init != self._planned:
             self._plan(output.init)
-        if alignment is not None and self._ready and self._feed is None and not self._interrupted:
+        if alignment is not None and not self._interrupted and any(lane.ready for lane in self._lanes):
             self._join(alignment)
 
     def close(self) -> None:
         """The broadcast is over. The rungs are closed when their last pictures are there, within seconds."""
         if self._closed:
             return
-        self._closed = True
         self._watch.cancel()
         self._budget.release(self)  # now, so that a ladder that replaces this one has room
-        self._spawn(self._finish())
+        self._finishing = self._loop.create_task(self._finish())
 
     async def _finish(self) -> None:
-        feed = self._feed
-        if feed is not None:
-            feed.finish()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(feed.empty.wait(), _FINISH_S)
-        self._let_go()
+        await asyncio.gather(*[lane.finish() for lane in self._lanes])
+
+    async def wait_closed(self) -> None:
+        if self._finishing is not None:
+            await self._finishing
+        for lane in [*self._lanes, *self._left]:
+            await lane.wait_closed()
+
+    @property
+    def _closed(self) -> bool:
+        return self._finishing is not None
 
     @property
     def lag_s(self) -> float:
         """How far the slowest rung is behind the source."""
-        return self._feed.lag_s if self._feed is not None else 0.0
-
-    async def wait_closed(self) -> None:
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        return max([lane.lag_s for lane in self._lanes], default=0.0)
 
     # Planning and joining.
 
     def _plan(self, number: int) -> None:
         self._planned = number
-        self._let_go()
+        self._stop(self._lanes)
+        self._left = [lane for lane in (*self._left, *self._lanes) if lane.closing]
+        self._lanes = ()
         init = self._inits.get(number)
         if init is None or not init.width:
-            self._rungs = ()
+            self._budget.release(self)
             return
-        source = Source(init.width, init.height, init.frame_rate or 30.0)
-        wanted = picture_rungs(source, self._ladder)
-        admission = self._budget.admit(self, source, wanted)
-        self._rungs, self._frame_rate = admission.rungs, source.frame_rate
-        for name in admission.refused:
-            self._on_report(RungReport(name, RungState.REFUSED, admission.sentence))
-        self._begin()
-
-    def _begin(self) -> None:
-        if self._rungs and not self._closed and self._process is None:
-            self._process = LadderProcess(self._heard, self._lost)
-            for rung in self._rungs:
-                self._on_report(RungReport(rung.name, RungState.STARTING))
-            self._spawn(self._start(self._process))
-
-    async def _start(self, process: LadderProcess) -> None:
-        try:
-            await process.start(self._rungs, self._frame_rate, self._settings.preset, self._settings.nice)
-        except (OSError, TimeoutError) as error:
-            if process is self._process:
-                self._lost(f"did not start: {error}")
-            return
-        if process is self._process:
-            self._ready = True
-        else:
-            await process.close()
+        self._source = Source(init.width, init.height, init.frame_rate or 30.0)
+        rungs = picture_rungs(self._source, self._ladder)
+        admission = self._budget.admit(self, self._source, rungs)
+        self._lanes = tuple(
+            [Lane(rung, self._source.frame_rate, self._settings, self._state) for rung in rungs]
+        )
+        for lane in self._lanes:
+            if lane.rung in admission.rungs:
+                lane.start()
+            else:
+                lane.rest.begin(self._loop.time())
+                self._state(lane, RungState.REFUSED, admission.sentence)
 
     def _join(self, alignment: Alignment) -> None:
         units = self._backlog.since(alignment.dts_ms)
         video = self._configs.get("video")
-        if units is None or video is None or self._process is None:
+        if units is None or video is None:
             return
-        feed = Feed(self._process.send, video, self._configs.get("audio"))
-        for number, rung in enumerate(self._rungs):
-            feed.open(number, rung, self._open_rung(rung, alignment))
-            self._on_report(RungReport(rung.name, RungState.RUNNING))
-        self._feed = feed
-        feed.last_picture = self._loop.time()
-        self._pace = Pace(self._settings.pace, self._loop.time())
-        for unit in units:
-            feed.on_unit(unit)
+        for lane in self._lanes:
+            if lane.ready:
+                lane.join(self._open_rung(lane.rung, alignment), video, self._configs.get("audio"), units)
 
-    # What the process tells, and what is seen of it.
-
-    def _heard(self, message: Message) -> None:
-        if self._feed is not None:
-            self._feed.heard(message, self._loop.time())
-
-    def _lost(self, reason: str) -> None:
-        """The process is gone: the rungs leave, and come back after a while if it stays up."""
-        log.warning("the ladder of %s lost its process: %s", self._stream, reason)
-        self._let_go()
-        delay = self._back_off.next_delay(self._loop.time())
-        if delay is None:
-            for rung in self._rungs:
-                sentence = "Transcoding fails again and again for this stream: its pictures may be damaged."
-                self._on_report(RungReport(rung.name, RungState.FAILED, sentence))
-            self._rungs = ()
-            self._budget.release(self)
-        elif not self._closed:
-            self._loop.call_later(delay, self._begin)
+    # What is seen of the lanes.
 
     async def _keep_watch(self) -> None:
         while True:
@@ -225,44 +176,50 @@ class Ladder:
             self._look(self._loop.time())
 
     def _look(self, now: float) -> None:
-        feed, pace = self._feed, self._pace
-        if feed is None or pace is None:
+        too_slow = False
+        for lane in self._lanes:
+            if lane.overflowed:
+                self._drop(lane, now)  # a hole in its input cannot be mended
+                return
+            verdict = lane.judge(now)
+            if verdict is Verdict.HANGS:
+                lane.lost("no picture came out of it for a while")
+            too_slow = too_slow or verdict is Verdict.TOO_SLOW
+        if too_slow:
+            # Without its largest rung the machine may hold real time. One at a time.
+            self._drop(next(lane for lane in self._lanes if lane.running), now)
+        else:
+            self._take_back(now)
+
+    def _drop(self, lane: Lane, now: float) -> None:
+        lane.let_go()
+        lane.rest.begin(now)
+        self._budget.give_back(self, lane.rung)
+        for other in self._lanes:
+            other.relieved(now)
+        sentence = (
+            f"{lane.rung.name} was switched off: the server could not make it in real time. The other "
+            "qualities go on. It comes back when there is room; fewer or smaller qualities help."
+        )
+        self._state(lane, RungState.DROPPED, sentence)
+
+    def _take_back(self, now: float) -> None:
+        """One rung, the smallest first, when it has rested and the machine has had room for it for a while."""
+        at_work = [lane for lane in self._lanes if lane.at_work]
+        if not all(lane.running and lane.lag_s < self._settings.pace.lag_s / 2 for lane in at_work):
             return
-        verdict = pace.judge(now, feed.lag_s, feed.last_picture)
-        if verdict is Verdict.HANGS:
-            self._lost("no picture came out of it for a while")
-        elif verdict is Verdict.TOO_SLOW or feed.overflowed:
-            self._drop(feed, pace, now)
+        rested = [lane for lane in self._lanes if lane.rest.is_over(now)]
+        if not rested or self._idle() < rung_cost(self._source, rested[-1].rung):
+            return
+        if self._budget.take(self, self._source, rested[-1].rung):
+            rested[-1].rest.end()
+            rested[-1].start()
 
-    def _drop(self, feed: Feed, pace: Pace, now: float) -> None:
-        """Without its largest rung the process may hold real time; a hole in its input cannot be mended."""
-        rung = None if feed.overflowed else feed.drop_largest()
-        dropped = [rung] if rung else feed.rungs
-        for one in dropped:
-            sentence = (
-                f"{one.name} was switched off: the server could not make it in real time. "
-                "The other qualities go on. Choose fewer or smaller qualities for the next stream."
-            )
-            self._on_report(RungReport(one.name, RungState.DROPPED, sentence))
-        # Numbers of rungs are places in this tuple, so a later process gets the shorter one.
-        self._rungs = tuple(r for r in self._rungs if r not in dropped)
-        pace.relieved(now)
-        if not rung:
-            self._let_go()
-            self._budget.release(self)
+    def _stop(self, lanes: Iterable[Lane]) -> None:
+        for lane in lanes:
+            lane.let_go()
 
-    def _let_go(self) -> None:
-        """Close the rungs and end the process, in the background."""
-        feed, process = self._feed, self._process
-        self._feed = self._process = self._pace = None
-        self._ready = False
-        if feed is not None:
-            feed.close()
-        if process is not None:
-            self._spawn(process.close())
-
-    def _spawn(self, coroutine) -> asyncio.Task[None]:
-        task = self._loop.create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+    def _state(self, lane: Lane, state: RungState, sentence: str) -> None:
+        if state is RungState.FAILED:
+            self._budget.give_back(self, lane.rung)
+        self._on_report(RungReport(lane.rung.name, state, sentence))

@@ -1,4 +1,4 @@
-"""The live process's end of a ladder process: it starts it, writes without ever waiting, and reads what
+"""The live process's end of a rung's process: it starts it, writes without ever waiting, and reads what
 comes.
 """
 
@@ -21,7 +21,7 @@ MAX_WAITING_BYTES = 16 * 1024 * 1024
 _START_S = 30.0
 
 
-class LadderProcess:
+class RungProcess:
     """`lost` is called once, when the process ends without having been closed."""
 
     def __init__(self, heard: Callable[[Message], None], lost: Callable[[str], None]) -> None:
@@ -30,7 +30,7 @@ class LadderProcess:
         self._writer: asyncio.StreamWriter | None = None
         self._task: asyncio.Task[None] | None = None
 
-    async def start(self, rungs: tuple[PictureRung, ...], frame_rate: float, preset: str, nice: int) -> None:
+    async def start(self, rung: PictureRung, frame_rate: float, preset: str, nice: int) -> None:
         """Raises OSError or TimeoutError when no process can be had."""
         ours, theirs = socket.socketpair()
         try:
@@ -42,12 +42,12 @@ class LadderProcess:
         except BaseException:
             ours.close()
             raise
-        plan = {"rungs": [asdict(rung) for rung in rungs], "frame_rate": frame_rate, "preset": preset}
+        plan = {"rung": asdict(rung), "frame_rate": frame_rate, "preset": preset}
         self.send(Message(Say.CONFIG, data=json.dumps(plan).encode()))
         try:
             await asyncio.wait_for(_receive(reader), _START_S)
         except (OSError, EOFError, WireError) as error:
-            raise OSError("the ladder process ended before it began") from error
+            raise OSError("the process ended before it began") from error
         self._task = asyncio.create_task(self._read(reader))
 
     def send(self, message: Message) -> bool:
@@ -79,7 +79,7 @@ class LadderProcess:
         except (OSError, EOFError):
             reason = "it died"
         except Exception as error:
-            log.exception("what a ladder process said could not be used")
+            log.exception("what the process of a rung said could not be used")
             reason = str(error)
         self._lost(reason)
 
@@ -87,4 +87,4 @@ class LadderProcess:
 async def _receive(reader: asyncio.StreamReader) -> Message:
     message, size = parse_head(await reader.readexactly(HEAD_SIZE))
     data = await reader.readexactly(size)
-    return Message(message.say, message.rung, message.keyframe, message.dts_ms, message.cts_ms, data)
+    return Message(message.say, message.keyframe, message.dts_ms, message.cts_ms, data)

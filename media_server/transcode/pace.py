@@ -1,4 +1,4 @@
-"""Whether a ladder holds real time, and how long to wait before a crashed one is tried again. Pure."""
+"""Whether a rung holds real time, and how long to wait before one that did not is tried again. Pure."""
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -16,11 +16,14 @@ class PaceLimits:
     lag_s: float = 2.0  # this far behind, players of the rung run dry
     patience_s: float = 4.0  # a short burst of other work is no reason
     silence_s: float = 6.0
+    rest_s: float = 60.0  # before a dropped rung is tried again; twice as long each time that it was in vain
+    longest_rest_s: float = 960.0
+    proven_s: float = 300.0  # after running for so long the next rest is a short one again
 
 
 @dataclass(slots=True)
 class Pace:
-    """Told about once a second how far the slowest rung is behind, and when the last picture came."""
+    """Told about once a second how far the rung is behind, and when the last picture came."""
 
     limits: PaceLimits
     started: float
@@ -41,8 +44,33 @@ class Pace:
         return Verdict.TOO_SLOW
 
     def relieved(self, now: float) -> None:
-        """A rung was dropped: the others get time to catch up."""
+        """It joined, or another was dropped: time to catch up."""
         self.started, self._slow_since = now, None
+
+
+@dataclass(slots=True)
+class Rest:
+    """A rung for which there was no room rests before it is tried again."""
+
+    limits: PaceLimits
+    _until: float | None = None
+    _length: float = 0.0
+    _began: float | None = None  # when the rung joined last
+
+    def begin(self, now: float) -> None:
+        proven = self._began is not None and now - self._began > self.limits.proven_s
+        again = self._length > 0 and not proven
+        self._length = min(self.limits.longest_rest_s, self._length * 2) if again else self.limits.rest_s
+        self._until, self._began = now + self._length, None
+
+    def is_over(self, now: float) -> bool:
+        return self._until is not None and now >= self._until
+
+    def end(self) -> None:
+        self._until = None
+
+    def began(self, now: float) -> None:
+        self._began = now
 
 
 @dataclass(slots=True)

@@ -1,10 +1,10 @@
-"""What the live process and a ladder process say to each other: frames of one fixed head and some bytes."""
+"""What the live process and the process of a rung say to each other: frames of one fixed head and some bytes."""
 
 import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
-_HEAD = struct.Struct(">BBBxqiI")
+_HEAD = struct.Struct(">BBxxqiI")
 HEAD_SIZE = _HEAD.size
 _MAX_BYTES = 64 * 1024 * 1024
 
@@ -14,18 +14,16 @@ class Say(IntEnum):
     CONFIG = 1  # codec name, NUL, extradata: pictures of a new make follow
     UNIT = 2  # one picture of the source
     FLUSH = 3  # give back all that you have; another timeline follows
-    DROP = 4  # make no more of this rung
     # From the worker.
     READY = 10
-    RUNG_CONFIG = 11  # avcC of a rung
-    RUNG_UNIT = 12  # one picture of a rung
+    RUNG_CONFIG = 11  # avcC
+    RUNG_UNIT = 12  # one picture
     RUNG_SKIP = 13  # a picture of the source that nothing could be made of
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     say: Say
-    rung: int = 0
     keyframe: bool = False
     dts_ms: int = 0
     cts_ms: int = 0
@@ -39,7 +37,6 @@ class WireError(Exception):
 def pack_head(message: Message) -> bytes:
     return _HEAD.pack(
         message.say,
-        message.rung,
         message.keyframe,
         message.dts_ms,
         message.cts_ms,
@@ -49,11 +46,11 @@ def pack_head(message: Message) -> bytes:
 
 def parse_head(head: bytes) -> tuple[Message, int]:
     """The message without its data, and how long that is."""
-    say, rung, keyframe, dts_ms, cts_ms, size = _HEAD.unpack(head)
+    say, keyframe, dts_ms, cts_ms, size = _HEAD.unpack(head)
     if size > _MAX_BYTES:
         raise WireError(f"a message of {size} bytes is too long")
     try:
-        return Message(Say(say), rung, bool(keyframe), dts_ms, cts_ms), size
+        return Message(Say(say), bool(keyframe), dts_ms, cts_ms), size
     except ValueError as error:
         raise WireError(f"message kind {say} is not known") from error
 

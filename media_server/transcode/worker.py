@@ -1,4 +1,4 @@
-"""The ladder process: pictures of one source come in on a socket, those of all its rungs go out."""
+"""The process of one rung: pictures of the source come in on a socket, those of the rung go out."""
 
 import json
 import os
@@ -26,7 +26,7 @@ from media_server.transcode.wire import (  # noqa: E402
     read_config,
 )
 
-# Decoded pictures that wait for a rung's encoder: 8 of 4K take 100 MB.
+# Decoded pictures that wait for the encoder: 8 of 4K take 100 MB.
 _WAITING = 8
 
 
@@ -42,62 +42,51 @@ class Connection:
             return None
         message, size = parse_head(head)
         data = self._file.read(size)
-        return Message(message.say, message.rung, message.keyframe, message.dts_ms, message.cts_ms, data)
+        return Message(message.say, message.keyframe, message.dts_ms, message.cts_ms, data)
 
     def send(self, message: Message) -> None:
         with self._lock:
             self._socket.sendall(pack_head(message) + message.data)
 
 
-class RungThread:
-    """Encodes one rung. FFmpeg releases the interpreter meanwhile, so rungs run side by side."""
+class Encoding:
+    """Encodes in a thread. FFmpeg releases the interpreter meanwhile, so decoding goes on beside it."""
 
-    def __init__(
-        self, number: int, rung: PictureRung, frame_rate: float, preset: str, out: Connection
-    ) -> None:
-        self._number, self._rung, self._out = number, rung, out
-        self._frame_rate, self._preset = frame_rate, preset
+    def __init__(self, rung: PictureRung, frame_rate: float, preset: str, out: Connection) -> None:
+        self._rung, self._frame_rate, self._preset, self._out = rung, frame_rate, preset, out
         self._queue: queue.Queue[Shown | None] = queue.Queue(_WAITING)
-        self.dropped = False
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
+        threading.Thread(target=self._run, daemon=True).start()
 
     def put(self, shown: Shown | None) -> None:
         """None: the next picture begins another timeline."""
-        while not self.dropped:
-            try:
-                self._queue.put(shown, timeout=0.5)
-                return
-            except queue.Full:
-                continue
+        self._queue.put(shown)
 
     def _run(self) -> None:
         try:
             self._encode()
         except Exception:
-            # One thread without which the others' work is worth nothing: our parent starts us anew.
+            # Decoding alone is worth nothing: our parent starts us anew.
             traceback.print_exc()
             os._exit(1)
 
     def _encode(self) -> None:
         encoder: RungEncoder | None = None
-        while not self.dropped:
+        while True:
             shown = self._queue.get()
             if shown is None:
                 encoder = None
             elif shown.frame is None:
-                self._out.send(Message(Say.RUNG_SKIP, self._number))
+                self._out.send(Message(Say.RUNG_SKIP))
             else:
                 if encoder is None:
                     color = color_of(shown.frame)
                     encoder = RungEncoder(self._rung, self._frame_rate, self._preset, color)
-                    self._out.send(Message(Say.RUNG_CONFIG, self._number, data=encoder.config))
+                    self._out.send(Message(Say.RUNG_CONFIG, data=encoder.config))
                 for data in encoder.encode(shown):
-                    unit = Message(Say.RUNG_UNIT, self._number, shown.keyframe, shown.pts_ms, 0, data)
-                    self._out.send(unit)
+                    self._out.send(Message(Say.RUNG_UNIT, shown.keyframe, shown.pts_ms, 0, data))
 
 
-def run(connection: Connection, threads: list[RungThread]) -> None:
+def run(connection: Connection, encoding: Encoding) -> None:
     decoder: SlotDecoder | None = None
     connection.send(Message(Say.READY))
     while (message := connection.receive()) is not None:
@@ -106,20 +95,13 @@ def run(connection: Connection, threads: list[RungThread]) -> None:
                 decoder = SlotDecoder(*read_config(message.data))
             case Say.UNIT if decoder is not None:
                 pts_ms = message.dts_ms + message.cts_ms
-                _spread(threads, decoder.add(message.data, message.dts_ms, pts_ms, message.keyframe))
+                for shown in decoder.add(message.data, message.dts_ms, pts_ms, message.keyframe):
+                    encoding.put(shown)
             case Say.FLUSH if decoder is not None:
-                _spread(threads, decoder.flush())
+                for shown in decoder.flush():
+                    encoding.put(shown)
                 decoder = None
-                for thread in threads:
-                    thread.put(None)
-            case Say.DROP:
-                threads[message.rung].dropped = True
-
-
-def _spread(threads: list[RungThread], pictures) -> None:
-    for shown in pictures:
-        for thread in threads:
-            thread.put(shown)
+                encoding.put(None)
 
 
 def main() -> None:
@@ -129,11 +111,8 @@ def main() -> None:
     if first is None:
         return
     plan = json.loads(first.data)
-    threads = [
-        RungThread(number, PictureRung(**rung), plan["frame_rate"], plan["preset"], connection)
-        for number, rung in enumerate(plan["rungs"])
-    ]
-    run(connection, threads)
+    encoding = Encoding(PictureRung(**plan["rung"]), plan["frame_rate"], plan["preset"], connection)
+    run(connection, encoding)
 
 
 if __name__ == "__main__":

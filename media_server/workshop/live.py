@@ -156,7 +156,7 @@ class LiveEquipment:
         return rendition
 
     def _make_ladder(self, ladder: tuple[Rung, ...]) -> Ladder:
-        return Ladder(self._stream, ladder, self._shop.budget, self._open_rung, self._on_rung)
+        return Ladder(ladder, self._shop.budget, self._open_rung, self._on_rung)
 
     def _open_rung(self, rung: PictureRung, alignment: Alignment) -> UnitSink:
         source = self.live.renditions[SOURCE].timeline

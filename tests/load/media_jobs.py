@@ -35,7 +35,7 @@ from media_server.record.index import RecordingIndex
 from media_server.record.settings import RecordSettings
 from media_server.record.slices import runs
 from media_server.record.store import RecordingStore
-from media_server.transcode.link import LadderProcess
+from media_server.transcode.link import RungProcess
 from media_server.transcode.rungs import PictureRung, Source, usual_bitrate
 from media_server.transcode.wire import Message, Say, config_data
 from media_server.units import AccessUnit, TrackConfig
@@ -148,28 +148,25 @@ def row(what: str, runs: list[Timed], more: str = "", total_s: float = 0.0) -> N
     print(f"| {what} | {wall:.2f} s | {cpu:.2f} | {remarks} |", flush=True)
 
 
-async def ladder(
-    configs: list[TrackConfig], units: list[AccessUnit], heights: tuple[int, ...], preset: str
-) -> float:
-    """Core-seconds of one ladder process for a second of media."""
-    full = Source(1920, 1080, 30.0)
-    sizes = [(round(1920 * h / 1080 / 2) * 2, h) for h in heights]
-    rungs = tuple(PictureRung(f"{h}p", w, h, usual_bitrate(w, h, full)) for w, h in sizes)
+async def rung(configs: list[TrackConfig], units: list[AccessUnit], height: int, preset: str) -> float:
+    """Core-seconds of a rung's process for a second of media."""
+    full, width = Source(1920, 1080, 30.0), round(1920 * height / 1080 / 2) * 2
+    wanted = PictureRung(f"{height}p", width, height, usual_bitrate(width, height, full))
     pictures = [unit for unit in units if unit.kind == "video"][: 20 * 30]
     done, counted = asyncio.Event(), [0]
 
     def heard(message: Message) -> None:
         counted[0] += message.say is Say.RUNG_UNIT
-        if counted[0] == len(pictures) * len(rungs):
+        if counted[0] == len(pictures):
             done.set()
 
-    process = LadderProcess(heard, lambda reason: done.set())
-    await process.start(rungs, 30.0, preset, 0)
+    process = RungProcess(heard, lambda reason: done.set())
+    await process.start(wanted, 30.0, preset, 0)
     (worker,) = [p for p in psutil.Process().children() if "media_server.transcode.worker" in p.cmdline()]
     before = sum(worker.cpu_times()[:2])
     process.send(Message(Say.CONFIG, data=config_data(configs[0].codec, configs[0].extradata)))
     for unit in pictures:
-        await patiently(process, Message(Say.UNIT, 0, unit.keyframe, unit.dts_ms, unit.cts_ms, unit.data))
+        await patiently(process, Message(Say.UNIT, unit.keyframe, unit.dts_ms, unit.cts_ms, unit.data))
     process.send(Message(Say.FLUSH))
     await done.wait()
     used = sum(worker.cpu_times()[:2]) - before
@@ -177,7 +174,7 @@ async def ladder(
     return used / 20
 
 
-async def patiently(process: LadderProcess, message: Message) -> None:
+async def patiently(process: RungProcess, message: Message) -> None:
     while not process.send(message):  # noqa: ASYNC110  (nothing tells when there is room)
         await asyncio.sleep(0.01)
 
@@ -201,10 +198,9 @@ async def main(minutes: int) -> None:
         del made
         await jobs(index, store.folder(recording), folder, first)
         for preset in ("ultrafast", "superfast", "veryfast"):
-            both = await ladder(configs, units, (720, 480), preset)
-            apart = [await ladder(configs, units, (height,), preset) for height in (720, 480)]
-            each = f"in a process each {sum(apart):.2f}"
-            print(f"| ladder 720p + 480p, {preset} | | {both:.2f} a second | {each} |")
+            for height in (1080, 720, 480, 360):
+                cores = await rung(configs, units, height, preset)
+                print(f"| rung {height}p, {preset} | | {cores:.2f} a second | |", flush=True)
         store.close()
 
 

@@ -15,7 +15,9 @@ from media_server.packaging.outputs import InitSection, Output, Part, SegmentEnd
 from media_server.packaging.packager import Packager
 from media_server.packaging.settings import Alignment, PackagerSettings
 from media_server.transcode.cost import CpuBudget
-from media_server.transcode.ladder import Ladder, LadderSettings
+from media_server.transcode.ladder import Ladder
+from media_server.transcode.lane import LadderSettings
+from media_server.transcode.pace import PaceLimits
 from media_server.transcode.report import RungReport, RungState
 from media_server.transcode.rungs import PictureRung
 from media_server.units import AccessUnit, TrackConfig
@@ -59,16 +61,26 @@ class RungSink:
 
 class Rig:
     def __init__(self, settings: LadderSettings | None = None, ladder=LADDER, cores: float = 4.0) -> None:
+        """Without settings of its own no rung is ever too slow, and `play` waits for those that fall behind."""
+        self.idle = 4.0  # cores
+        self._patient = settings is None
+        settings = settings or LadderSettings(pace=PaceLimits(lag_s=3600.0))
         self.sinks: list[RungSink] = []
         self.reports: list[RungReport] = []
         self.outputs: list[Output] = []
         self.budget = CpuBudget(cores)
         self._source = Packager()
-        self.ladder = Ladder("channel", ladder, self.budget, self._open, self.reports.append, settings)
+        self.ladder = Ladder(
+            ladder, self.budget, self._open, self.reports.append, settings, lambda: self.idle
+        )
 
     def _open(self, rung: PictureRung, alignment: Alignment) -> RungSink:
         self.sinks.append(RungSink(rung, alignment))
         return self.sinks[-1]
+
+    def newest(self, rung: str) -> RungSink:
+        """Rungs join one by one, each when its process is ready."""
+        return [sink for sink in self.sinks if sink.rung.name == rung][-1]
 
     def configure(self, encoded: Encoded) -> None:
         for config in encoded.configs:
@@ -108,6 +120,8 @@ class Rig:
             wait = began + (unit.dts_ms - previous) / 1000 / speed - loop.time()
             if wait > 0:
                 await asyncio.sleep(wait)
+            while self._patient and self.ladder.lag_s > 4.0:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
             self.push(unit)
             if until():
                 return
@@ -146,6 +160,8 @@ def parts(outputs: list[Output]) -> dict[tuple[int, int], tuple[float, float, bo
     }
 
 
-def ladder_processes() -> list[psutil.Process]:
+def rung_processes() -> list[psutil.Process]:
+    """In the order in which they were started: that of the largest rung first."""
     children = psutil.Process().children()  # not theirs: a whole site may run beside this test
-    return [child for child in children if "media_server.transcode.worker" in child.cmdline()]
+    found = [child for child in children if "media_server.transcode.worker" in child.cmdline()]
+    return sorted(found, key=lambda child: child.pid)
