@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import UUID
 
 from socketio import AsyncServer
@@ -24,6 +25,7 @@ from aethex_live.realtime.hub import Target
 from aethex_live.services import (
     access_token,
     closing,
+    demo_life,
     session,
     stream_life,
     viewing,
@@ -31,12 +33,13 @@ from aethex_live.services import (
 from aethex_live.services import context as context_module
 from aethex_live.services.context import Context
 from aethex_live.services.ports import Mailer
-from aethex_live.state import backstage, live
+from aethex_live.state import backstage, follow, live, live_mods
 
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 5
 COUNT_SECONDS = 5
+DEMO_SECONDS = 2
 
 
 class Subscribers:
@@ -67,15 +70,21 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
     rooms = realtime.running(sio, redis_url=settings.redis_url, base_url=settings.base_url)
     async with mail.mailer(settings) as mailer, rooms:
         context_module.use(_context(settings, engine, mailer, subscribers))
-        chores = [asyncio.create_task(chore) for chore in (_watch_streams(), _count_viewers())]
+        chores = [asyncio.create_task(chore) for chore in _chores(settings)]
         try:
             async with worker.working(database.conninfo(settings.database_url)):
                 yield
         finally:
             for chore in chores:
                 chore.cancel()
+            await context_module.current().chat.drain()
             context_module.use(None)
             await engine.dispose()
+
+
+def _chores(settings: Settings) -> list[Coroutine[Any, Any, None]]:
+    demo = [_live_demo()] if settings.demo and not settings.production else []
+    return [_watch_streams(), _count_viewers(), *demo]
 
 
 @asynccontextmanager
@@ -127,6 +136,17 @@ async def _count_viewers() -> None:
             log.exception("Could not write down how many watch")
 
 
+async def _live_demo() -> None:
+    """Let the people of the demo write now and then, where a demo channel is live."""
+    life = demo_life.Life()
+    while True:
+        await asyncio.sleep(DEMO_SECONDS)
+        try:
+            await life.live(context_module.current())
+        except Exception:
+            log.exception("The demo's people stumbled")
+
+
 async def _viewers() -> dict[str, int]:
     """By channel: those whose rooms are here, and nobody in rooms that were lost with their worker."""
     here = hub.current().counts(live.KIND)
@@ -152,5 +172,13 @@ async def _forget_tokens(happening: Happening) -> None:
     await access_token.follow(context_module.current(), happening)
 
 
-for subscriber in (_stop_streams, _end_sessions, _forget_tokens, live.follow, backstage.follow):
+for subscriber in (
+    _stop_streams,
+    _end_sessions,
+    _forget_tokens,
+    live.follow,
+    live_mods.follow,
+    backstage.follow,
+    follow.show_count,
+):
     subscribers.subscribe(subscriber)

@@ -51,7 +51,7 @@ class Host:
         self._count_timer: asyncio.TimerHandle | None = None
         self._counted = 0
         self._counted_at = float("-inf")
-        room.attach(secrets.token_hex(4), wire.known, self._wake)
+        room.attach(secrets.token_hex(4), wire.known, self._wake, self.presence.people)
 
     @property
     def empty(self) -> bool:

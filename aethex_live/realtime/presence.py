@@ -8,6 +8,7 @@ makes a number grow with more tabs, bogus heartbeats or forged headers.
 """
 
 from collections import Counter, OrderedDict, defaultdict
+from uuid import UUID
 
 from aethex_live.realtime.visitor import Visitor
 
@@ -23,7 +24,7 @@ class Presence:
         self._most_heartbeats = most_heartbeats
         self._sockets: dict[str, Visitor] = {}
         self._heartbeats: OrderedDict[Visitor, float] = OrderedDict()
-        self._persons: Counter[object] = Counter()
+        self._persons: Counter[UUID] = Counter()
         self._known_at: Counter[str] = Counter()
         self._unknown_at: Counter[str] = Counter()
         self._guests_at: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -63,7 +64,7 @@ class Presence:
         )
         return len(self._persons) + guests + unknown
 
-    def people(self) -> list[object]:
+    def people(self) -> list[UUID]:
         """The ids of those who are logged in."""
         return list(self._persons)
 

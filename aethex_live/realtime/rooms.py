@@ -7,6 +7,7 @@ not think of sockets, the host (host.py) sends what has changed.
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from aethex_live.realtime.feed import Feed
 from aethex_live.realtime.wire import encode
@@ -20,6 +21,7 @@ class LiveRoom:
         self._life = ""
         self._known: frozenset[str] | None = None
         self._wake: Callable[[], None] | None = None
+        self._people: Callable[[], list[UUID]] = list
         self._shown: dict[str, str] = {}
         self._changed: dict[str, None] = {}
         self._feeds: dict[str, Feed] = {}
@@ -56,11 +58,21 @@ class LiveRoom:
         self._check(name)
         return self._feeds.setdefault(name, Feed(keep, self._touch))
 
+    def people(self) -> list[UUID]:
+        """Who is here, of those who are logged in."""
+        return self._people()
+
     # What the host calls
 
-    def attach(self, life: str, known: frozenset[str], wake: Callable[[], None]) -> None:
+    def attach(
+        self,
+        life: str,
+        known: frozenset[str],
+        wake: Callable[[], None],
+        people: Callable[[], list[UUID]] = list,
+    ) -> None:
         """Begin the life `life`: from now on `wake` is called when there is something to send."""
-        self._life, self._known = life, known
+        self._life, self._known, self._people = life, known, people
         for name in (*self._shown, *self._feeds):
             self._check(name)
         self.take_changes()

@@ -12,6 +12,7 @@ from aethex_live.clock import Clock, utc_now
 from aethex_live.config import Settings
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.errors import NotLoggedIn
+from aethex_live.services.chat_queue import ChatQueue
 from aethex_live.services.ports import AccountTools, ImageMaker, Mailer, Media, ObjectStore, Publisher
 from aethex_live.services.session_cache import SessionCache
 
@@ -51,6 +52,7 @@ class Context:
     clock: Clock = field(default=utc_now)
     sessions: SessionCache = field(default_factory=SessionCache)
     access_tokens: SessionCache = field(default_factory=SessionCache)
+    chat: ChatQueue = field(default_factory=ChatQueue)
 
 
 _current: Context | None = None

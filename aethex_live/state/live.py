@@ -1,63 +1,94 @@
 """The live room of a channel: its stream, its chat, and how many are there."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from aethex_live.domain.chat import TAIL, Message
+from aethex_live.domain.chat_mode import OPEN
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.stream import Stream
-from aethex_live.errors import AppError, NotFound
+from aethex_live.errors import NotFound
 from aethex_live.realtime import hub
 from aethex_live.realtime.rooms import LiveRoom
 from aethex_live.realtime.visitor import Visitor
-from aethex_live.services import channel, chat, stream
+from aethex_live.services import channel, channel_role, chat, chat_setting, chat_writing, moderation, stream
 from aethex_live.services.context import current
-from aethex_live.state import answer
 from aethex_live.state.address import argument
-from aethex_live.state.door import actor_of
+from aethex_live.state.chat_log import ChatEntry, ChatLog, Removal, entry_of
 from aethex_live.state.room import NO_ENTRIES, RoomState, room_kind
+from aethex_live.state.typists import NOBODY_TYPES, Typing, Typists
+
+__all__ = ["KIND", "ChannelRoom", "ChatEntry", "Live", "entry_of"]
 
 
-class ChatEntry(TypedDict):
-    """A message on the screen."""
+class Moved(TypedDict):
+    """Whose place in the chat has changed last (banned, let in again, given a role): their browser asks for it anew."""
 
-    id: str
-    author: str
-    name: str
-    text: str
-    owner: bool
-    staff: bool
-    verified: bool
-    time: str
+    who: str
+    n: int
 
 
 class ChannelRoom(LiveRoom):
-    """Named by the channel's slug. Events: ("stream", Stream or None), ("say", Message), ("drop", id), ("channel",)."""
+    """Named by the channel's slug. Events: ("stream", Stream or None), ("channel",), and those of its chat:
+
+    ("say", Messages), ("remove", Removal), ("modes", Modes), ("pin", Message or None), ("typing", username, name),
+    ("moved", user_id) when somebody's place in it has changed, and ("people",), which gives the ids of those who are
+    here and logged in.
+    """
 
     async def open(self) -> None:
-        self._messages = self.feed("messages", keep=TAIL)
-        self._edition = 0
+        self._chat = ChatLog(self.feed("messages", keep=TAIL))
+        self._typing = Typing(lambda shown: self.show(typing=shown))
+        self._edition = self._removals = self._moves = 0
         self._show_stream(await stream.on_air(current(), self.name))
-        for message in await chat.tail(current(), self.name):
-            self._messages.put(_entry(message))
+        self._chat.say(await chat.page(current(), self.name))
+        self.show(modes=asdict(await chat_setting.modes(current(), self.name)))
+        self._pin(await chat_setting.pinned(current(), self.name))
 
-    def apply(self, event: tuple) -> None:
+    async def close(self) -> None:
+        self._typing.stop()
+
+    def apply(self, event: tuple) -> Any:
         match event:
             case "stream", now:
                 self._show_stream(now)
-            case "say", message:
-                self._messages.put(_entry(message))
-            case "drop", message_id:
-                self._messages.drop(message_id)
+            case "say", messages:
+                self._chat.say(messages)
+                self._typing.wrote({message.username for message in messages})
+            case "remove", removal:
+                self._remove(removal)
+            case "modes", modes:
+                self.show(modes=asdict(modes))
+            case "pin", message:
+                self._pin(message)
+            case "typing", username, name:
+                self._typing.types(username, name)
+            case "moved", user_id:
+                self._moves += 1
+                self.show(moved=Moved(who=user_id, n=self._moves))
+            case ("people",):
+                return self.people()
             case ("channel",):
                 self._edition += 1
                 self.show(edition=self._edition)
+        return None
 
     def counted(self, viewers: int) -> None:
         self.show(viewers=viewers)
+
+    def _remove(self, removal: Removal) -> None:
+        self._chat.remove(removal)
+        if self._pinned is not None and removal.takes(self._pinned.id, self._pinned.author_id):
+            self._pin(None)
+        self._removals += 1
+        self.show(removals=self._removals)
+
+    def _pin(self, message: Message | None) -> None:
+        self._pinned = message
+        self.show(pinned=entry_of(message) if message else None)
 
     def _show_stream(self, now: Stream | None) -> None:
         on = now is not None and now.is_on
@@ -95,6 +126,11 @@ class Live(RoomState, rx.State):
     viewers: int = 0
     edition: int = 0  # counts up when the creator changes the channel: pages that show it load it again
     messages: dict[str, Any] = NO_ENTRIES
+    modes: dict[str, Any] = asdict(OPEN)
+    pinned: ChatEntry | None = None
+    typing: Typists = NOBODY_TYPES
+    moved: Moved = Moved(who="", n=0)
+    removals: int = 0  # counts up when messages are taken away: who shows older ones loads them again
 
     @rx.event
     async def enter(self) -> None:
@@ -111,37 +147,6 @@ class Live(RoomState, rx.State):
             await self._join(slug[:100].lower())
         except NotFound:
             return
-
-
-class ChatForm(rx.State):
-    """What one person types."""
-
-    problem: str = ""
-
-    @rx.event
-    async def send(self, form: dict[str, Any]):
-        """Write a message; when it is refused, it stays in the box and the reason stands below it."""
-        slug = hub.current().room_of(KIND, self.router.session.session_id)
-        if slug is None:
-            return
-        try:
-            message = await chat.post(current(), await actor_of(self), slug, str(form.get("text", "")))
-        except AppError as error:
-            self.problem = error.message
-            return
-        self.problem = ""
-        await hub.current().post(KIND, slug, ("say", message))
-        yield rx.call_script("document.getElementById('chat-text').value = ''")
-
-    @rx.event
-    async def delete(self, message_id: str):
-        """Take a message away."""
-        try:
-            await chat.delete(current(), await actor_of(self), UUID(message_id))
-        except ValueError:
-            return None
-        except AppError as error:
-            return answer.refused(error)
 
 
 async def admit(_: Visitor, slug: str) -> None:
@@ -164,22 +169,17 @@ async def follow(happening: Happening) -> None:
             await hub.current().tell(KIND, slug, ("stream", now))
         case channel.CHANGED:
             await hub.current().tell(KIND, slug, ("channel",))
-        case chat.DELETED:
-            await hub.current().tell(KIND, slug, ("drop", happening.data["message_id"]))
+        case chat_writing.SAID:
+            await hub.current().tell(KIND, slug, ("say", happening.data["messages"]))
+        case moderation.REMOVED | moderation.CLEARED:
+            await hub.current().tell(KIND, slug, ("remove", Removal.of(happening)))
+        case moderation.BANNED | moderation.UNBANNED | channel_role.CHANGED:
+            await hub.current().tell(KIND, slug, ("moved", happening.data["user_id"]))
+        case chat_setting.MODES_CHANGED:
+            await hub.current().tell(KIND, slug, ("modes", happening.data["modes"]))
+        case chat_setting.PINNED:
+            await hub.current().tell(KIND, slug, ("pin", happening.data["message"]))
 
 
 def _iso(time: datetime) -> str:
     return time.isoformat(timespec="seconds")
-
-
-def _entry(message: Message) -> ChatEntry:
-    return ChatEntry(
-        id=str(message.id),
-        author=message.username,
-        name=message.name,
-        text=message.text,
-        owner=message.owner,
-        staff=message.staff,
-        verified=message.verified,
-        time=f"{message.at:%H:%M}",
-    )

@@ -10,7 +10,7 @@ from reflex_base.registry import RegistrationContext
 from aethex_live import metrics, pages  # noqa: F401  (importing a page registers its handlers)
 from aethex_live.state.event_check import EventCheck, fits
 
-CHAT = "reflex___state____state.aethex_live___state___live____chat_form"
+CHAT = "reflex___state____state.aethex_live___state___chat____chat_form"
 BOOT = "reflex___state____state.hydrate_and_load"
 
 

@@ -5,7 +5,8 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.live import live_list
 from aethex_live.i18n import t
-from aethex_live.state.live import ChatEntry, ChatForm, Live
+from aethex_live.state.chat import ChatForm
+from aethex_live.state.live import ChatEntry, Live
 from aethex_live.state.viewer import Viewer
 
 
@@ -34,10 +35,10 @@ def chat_line(entry: rx.Var[ChatEntry]) -> rx.Component:
     """One message."""
     return rx.el.div(
         rx.el.time(entry["time"], class_name="chat-time ui-num"),
-        rx.cond(entry["owner"], ui.badge(t("Creator"), tone="signal")),
-        rx.cond(entry["staff"], ui.badge(t("Staff"), tone="reward")),
+        rx.cond(entry["badges"].contains("owner"), ui.badge(t("Creator"), tone="signal")),
+        rx.cond(entry["badges"].contains("staff"), ui.badge(t("Staff"), tone="reward")),
         rx.el.a(entry["name"], href=f"/users/{entry['author']}", class_name="chat-name"),
-        rx.cond(entry["verified"], ui.verified_mark()),
+        rx.cond(entry["badges"].contains("verified"), ui.verified_mark()),
         rx.el.span(entry["text"], class_name="chat-text"),
         rx.el.button(
             ui.icon("trash_2", label=t("Delete")),
