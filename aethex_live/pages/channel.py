@@ -8,11 +8,14 @@ from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
+from aethex_live.state.follow import FollowButton, Followers
 from aethex_live.state.viewer import Viewer
 
 
 @rx.page(
-    route="/channels/[channel_slug]", title="Channel · AeThex LIVE", on_load=[Viewer.load, ChannelPage.load]
+    route="/channels/[channel_slug]",
+    title="Channel · AeThex LIVE",
+    on_load=[Viewer.load, ChannelPage.load, FollowButton.load, Followers.enter],
 )
 def channel() -> rx.Component:
     return site_page(

@@ -9,6 +9,7 @@ from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
+from aethex_live.state.follow import FollowButton, Followers
 from aethex_live.state.live import Live
 from aethex_live.state.viewer import Viewer
 from aethex_live.state.watch import Watch
@@ -18,7 +19,7 @@ from aethex_live.state.watch import Watch
     route="/streams/[channel_slug]",
     title="Live · AeThex LIVE",
     # The room first: it knows where the picture is.
-    on_load=[Live.enter, ChannelPage.load, Watch.load, Viewer.load],
+    on_load=[Live.enter, ChannelPage.load, FollowButton.load, Followers.enter, Watch.load, Viewer.load],
 )
 def stream() -> rx.Component:
     return site_page(

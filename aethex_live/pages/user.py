@@ -7,11 +7,16 @@ from aethex_live.components.profile import profile_body, profile_header
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
+from aethex_live.state.user_follow import UserFollows
 from aethex_live.state.user_page import UserPage
 from aethex_live.state.viewer import Viewer
 
 
-@rx.page(route="/users/[handle]", title="Person · AeThex LIVE", on_load=[Viewer.load, UserPage.load])
+@rx.page(
+    route="/users/[handle]",
+    title="Person · AeThex LIVE",
+    on_load=[Viewer.load, UserPage.load, UserFollows.load],
+)
 def user() -> rx.Component:
     return site_page(
         rx.cond(

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.follow import follow_button, follower_count
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 
@@ -24,11 +25,13 @@ def channel_header() -> rx.Component:
                     rx.cond(ChannelPage.verified, ui.verified_mark()),
                     class_name="ui-inline ui-muted",
                 ),
+                follower_count(),
                 _labels(),
             ),
             ui.link_button(
                 t("Watch and chat"), href=f"/streams/{ChannelPage.slug}", kind="primary", icon_start="play"
             ),
+            follow_button(),
             class_name="channel-head",
         ),
         data_accent=ChannelPage.accent,

@@ -7,6 +7,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.channel.moment import ago, uptime
 from aethex_live.components.channel.share import share_button, share_dialog
+from aethex_live.components.follow import follow_button, follower_count
 from aethex_live.components.player import parts, player
 from aethex_live.domain.language import LANGUAGES
 from aethex_live.i18n import t
@@ -77,7 +78,7 @@ def _head() -> rx.Component:
         ),
         rx.el.div(
             _numbers(),
-            rx.el.div(share_button(), _fold_chat(), class_name="ui-inline"),
+            rx.el.div(follow_button(), share_button(), _fold_chat(), class_name="ui-inline"),
             class_name="watch-side",
         ),
         class_name="watch-head",
@@ -88,6 +89,7 @@ def _creator() -> rx.Component:
     return rx.el.p(
         ui.link(ChannelPage.name, href=f"/channels/{ChannelPage.slug}"),
         rx.cond(ChannelPage.verified, ui.verified_mark()),
+        follower_count(),
         class_name="ui-inline",
     )
 

@@ -27,6 +27,7 @@ STYLESHEETS = [
         "workspace",
         "player",
         "channel",
+        "follow",
         "watch",
         "search",
         "studio",

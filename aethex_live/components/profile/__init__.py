@@ -4,6 +4,7 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.browse import channel_card
+from aethex_live.components.follow.lists import follow_lists
 from aethex_live.i18n import t
 from aethex_live.state.user_page import UserPage
 
@@ -52,10 +53,14 @@ def profile_body() -> rx.Component:
                 UserPage.channels,
                 rx.el.section(
                     rx.el.h2(t("Channels"), class_name="ui-h2"),
-                    rx.el.div(rx.foreach(UserPage.channels, lambda channel: channel_card(channel)), class_name="ui-grid"),
+                    rx.el.div(
+                        rx.foreach(UserPage.channels, lambda channel: channel_card(channel)),
+                        class_name="ui-grid",
+                    ),
                     class_name="ui-section",
                 ),
             ),
+            follow_lists(),
         ),
         ui.empty_state(
             t("This page is private"),
