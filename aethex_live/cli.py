@@ -66,6 +66,8 @@ def up(_: argparse.Namespace) -> int:
         _build()
         log_ins = demo.fill(settings, _say, demo=settings.demo)
         processes = [supervisor.app_process(), supervisor.media_process(settings)]
+        if shown := demo.programmes(settings):
+            processes.append(supervisor.demo_process(settings, shown))
         health = f"http://127.0.0.1:{settings.port}/healthz"
 
         def ready() -> None:

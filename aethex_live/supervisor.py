@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from aethex_live.config import Settings
@@ -22,18 +22,37 @@ class StartFailed(Exception):
 
 
 class Process:
-    """A child process in a group of its own, so that Ctrl-C reaches it only through us, in our order."""
+    """A child process in a group of its own, so that Ctrl-C reaches it only through us, in our order.
 
-    def __init__(self, name: str, *command: str, environment: Mapping[str, str] | None = None):
+    `told` is what it reads from its standard input; when one that is not `needed` dies, the others go on.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *command: str,
+        environment: Mapping[str, str] | None = None,
+        told: str = "",
+        needed: bool = True,
+    ):
         self.name = name
+        self.needed = needed
+        self._told = told
         self._command = command
         self._environment = dict(environment or {})
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         self._process = await asyncio.create_subprocess_exec(
-            *self._command, cwd=ROOT, env=os.environ | self._environment, start_new_session=True
+            *self._command,
+            cwd=ROOT,
+            env=os.environ | self._environment,
+            start_new_session=True,
+            stdin=asyncio.subprocess.PIPE if self._told else None,
         )
+        if self._process.stdin is not None:
+            self._process.stdin.write(self._told.encode())
+            self._process.stdin.close()
 
     async def wait(self) -> int:
         assert self._process is not None
@@ -69,6 +88,16 @@ def media_process(settings: Settings) -> Process:
     )
 
 
+def demo_process(settings: Settings, programmes: Sequence[str]) -> Process:
+    """The demo's television. The site goes on without it."""
+    return Process(
+        "demo television",
+        *(sys.executable, "-m", "aethex_live.demo_tv", str(data_dir(settings) / "demo")),
+        told="\n".join(programmes),
+        needed=False,
+    )
+
+
 async def run(processes: list[Process], health_url: str, ready: Callable[[], None]) -> int:
     """Start `processes`, call `ready` when the app answers, wait for a signal or a death, stop in reverse."""
     stop = asyncio.Event()
@@ -82,7 +111,8 @@ async def run(processes: list[Process], health_url: str, ready: Callable[[], Non
         for process in processes:
             await process.start()
             started.append(process)
-            waits.append(asyncio.create_task(process.wait(), name=process.name))
+            if process.needed:
+                waits.append(asyncio.create_task(process.wait(), name=process.name))
         answering = asyncio.create_task(_until_healthy(health_url))
         await asyncio.wait([stopping, answering, *waits], return_when=asyncio.FIRST_COMPLETED)
         if answering.done():

@@ -38,6 +38,21 @@ def fill(settings: Settings, say: Say = print, *, demo: bool = True) -> list[str
     return asyncio.run(_seed(demo))
 
 
+def programmes(settings: Settings) -> list[str]:
+    """What the demo's channels show, and where it is published: lines for `aethex_live.demo_tv`."""
+    if settings.production or not settings.demo:
+        return []
+    return [f"{programme} {url}" for programme, url in asyncio.run(_programmes())]
+
+
+async def _programmes() -> list[tuple[str, str]]:
+    from aethex_live import wiring
+    from aethex_live.services import demo_life
+
+    async with wiring.command() as context:
+        return await demo_life.programmes(context)
+
+
 async def _seed(wanted: bool) -> list[str]:
     from aethex_live import wiring
     from aethex_live.integrations.art.artist import artist

@@ -115,6 +115,14 @@ async def authorise_publish(context: Context, key: str) -> PublishDecision:
         )
 
 
+async def first_secret(context: Context, uow: UnitOfWork, channel_id: UUID) -> str | None:
+    """The secret of a channel's oldest live key. For what runs the site, not for people."""
+    for row in await keys.of_channel(uow, channel_id):
+        if row.kind == Kind.LIVE:
+            return context.accounts.vault.open(row.key_sealed, _purpose(row.id)).decode()
+    return None
+
+
 async def in_use(uow: UnitOfWork, credential: str, channel: Channel, *, test: bool) -> UUID | None:
     """The key with which an encoder was let in; when it was replaced since, the encoder is stopped."""
     key_id = rules.key_of(credential)
