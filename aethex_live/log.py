@@ -64,7 +64,7 @@ def configure(kind: str = "text", level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("httpx", "httpcore", "alembic", "PIL", "asyncio", "uvicorn"):
+    for noisy in ("httpx", "httpcore", "alembic", "PIL", "asyncio", "uvicorn", "procrastinate"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for name in ("engineio.server", "socketio.server"):  # without a level they would print by themselves, too
         logging.getLogger(name).setLevel(logging.ERROR)
