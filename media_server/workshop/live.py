@@ -9,6 +9,7 @@ from media_server.broadcast.sinks import Output, UnitSink
 from media_server.contract import PublishAnswer, RecordingTrouble, Rung
 from media_server.forward.switchboard import Switchboard
 from media_server.health.monitor import HealthMonitor
+from media_server.hls.timeline import TimelineSettings
 from media_server.http.live import LiveRendition, LiveStream
 from media_server.packaging.packager import Packager
 from media_server.packaging.settings import Alignment
@@ -18,6 +19,7 @@ from media_server.record.slices import ByteRange, segment_range
 from media_server.transcode.ladder import Ladder
 from media_server.transcode.report import RungReport
 from media_server.transcode.rungs import PictureRung
+from media_server.transcode.sound_alone import SoundAlone
 from media_server.units import AccessUnit, TrackConfig
 from media_server.workshop.shop import Shop
 from media_server.workshop.thumbnail import Thumbnail
@@ -59,7 +61,7 @@ class LiveEquipment:
         self._answer = answer
         self._tap: RecordingTap | None = None
         self._source: Rendition | None = None
-        self._has_audio_only = False
+        self._sound: SoundAlone | None = None
         self._on_ended = on_ended
         self.over = False
         if answer.ladder:
@@ -86,9 +88,6 @@ class LiveEquipment:
             made.append(self._source)
         elif config.track and config.kind == "video":
             made.append(self._rendition(f"video{config.track}", video=config.track))
-        if config.kind == "audio" and config.track == 0 and self._wants_audio_only:
-            self._has_audio_only = True
-            made.append(self._rendition(AUDIO_ONLY, video=None))
         return made
 
     def interrupted(self) -> None:
@@ -116,9 +115,12 @@ class LiveEquipment:
             if self._source is not None:
                 self._source.sinks.remove(self.ladder)
         self.rungs.clear()
+        self._answer = replace(self._answer, ladder=ladder)
         self.ladder = self._make_ladder(ladder) if ladder else None
-        if self.ladder is not None and self._source is not None:
-            self._source.add_sink(self.ladder)
+        if self._source is not None:
+            if self.ladder is not None:
+                self._source.add_sink(self.ladder)
+            self._follow_sound(self._source)
         return self.ladder
 
     def report(self) -> dict[str, Any]:
@@ -133,9 +135,19 @@ class LiveEquipment:
             "viewers": self.live.viewers.count(),
         }
 
-    @property
-    def _wants_audio_only(self) -> bool:
-        return not self._has_audio_only and any(rung.height == 0 for rung in self._answer.ladder)
+    def _follow_sound(self, source: Rendition) -> None:
+        """Have the audio-only rung if the ladder has it."""
+        wanted = any(rung.height == 0 for rung in self._answer.ladder)
+        if wanted and self._sound is None:
+            self._sound = SoundAlone(self._enter_sound, lambda: self.live.remove(AUDIO_ONLY))
+            source.add_sink(self._sound)
+        elif not wanted and self._sound is not None:
+            source.sinks.remove(self._sound)
+            self._sound = None
+            self.live.remove(AUDIO_ONLY)
+
+    def _enter_sound(self) -> LiveRendition:
+        return self.live.add(LiveRendition(AUDIO_ONLY, self._timeline_from_here()))
 
     def _make_source(self) -> Rendition:
         rendition = self._rendition(SOURCE, video=0)
@@ -144,13 +156,14 @@ class LiveEquipment:
         rendition.sinks.add(self.thumbnail)
         if self.ladder is not None:
             rendition.sinks.add(self.ladder)
+        self._follow_sound(rendition)
         if self._answer.record:
             self._tap = RecordingTap(self._begin_recording)
             self.live.renditions[SOURCE].archive = self._archived
             rendition.sinks.add(self._tap)
         return rendition
 
-    def _rendition(self, name: str, video: int | None) -> Rendition:
+    def _rendition(self, name: str, video: int) -> Rendition:
         rendition = Rendition(name, Packager(self._shop.packager), video, audio=0)
         rendition.sinks.add(self.live.add(LiveRendition(name, self._shop.timeline)))
         return rendition
@@ -159,13 +172,16 @@ class LiveEquipment:
         return Ladder(ladder, self._shop.budget, self._open_rung, self._on_rung)
 
     def _open_rung(self, rung: PictureRung, alignment: Alignment) -> UnitSink:
-        source = self.live.renditions[SOURCE].timeline
-        passed = source.discontinuity_sequence + sum(one.discontinuity for one in source.listed())
-        settings = replace(self._shop.timeline, first_discontinuity=passed)
         rendition = Rendition(rung.name, Packager(replace(self._shop.packager, alignment=alignment)), 0, 0)
         self.live.remove(rung.name)
-        rendition.sinks.add(self.live.add(LiveRendition(rung.name, settings)))
+        rendition.sinks.add(self.live.add(LiveRendition(rung.name, self._timeline_from_here())))
         return RungSink(rendition, self)
+
+    def _timeline_from_here(self) -> TimelineSettings:
+        """For a rung that joins at the segment of the source that has just begun."""
+        source = self.live.renditions[SOURCE].timeline
+        passed = source.discontinuity_sequence + sum(one.discontinuity for one in source.listed())
+        return replace(self._shop.timeline, first_discontinuity=passed)
 
     def _on_rung(self, report: RungReport) -> None:
         self.rungs[report.rung] = report

@@ -209,6 +209,7 @@ async def test_a_ladder_can_be_changed_while_live(tmp_path):
         assert (await order(s, SetLadder("alpha", (Rung("90p", 90),))))[0] == 200
         await s.playlist_with("#EXTINF", rendition="90p")
         assert "RESOLUTION=160x90" in await s.get("/live/alpha/index.m3u8")
+        assert "audio" not in s.server.streams["alpha"].renditions
         assert (await order(s, SetLadder("alpha", ())))[0] == 200
         await until(lambda: "90p" not in s.server.streams["alpha"].renditions)
 
