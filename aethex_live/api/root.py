@@ -1,10 +1,23 @@
 """Our HTTP beside the pages: one FastAPI app that owns every address that is not a page."""
 
+from pathlib import Path
+
 from fastapi import FastAPI
 from redis.asyncio import Redis
 
 from aethex_live import __version__, config
-from aethex_live.api import auth, docs, errors, health, images, media_hooks, metrics, viewing
+from aethex_live.api import (
+    auth,
+    discovery,
+    docs,
+    errors,
+    health,
+    images,
+    media_hooks,
+    metrics,
+    page_head,
+    viewing,
+)
 from aethex_live.api.observe import Observe
 from aethex_live.api.security_headers import SecurityHeaders
 from aethex_live.api.v1 import app as v1
@@ -12,8 +25,13 @@ from aethex_live.config import Settings
 from aethex_live.realtime.rate_limiter import MemoryLimiter, RateLimiter, RedisLimiter
 
 
-def create(settings: Settings | None = None, limiter: RateLimiter | None = None) -> FastAPI:
-    """Put the routers together. `limiter` counts the requests to the API, as the settings say by default."""
+def create(
+    settings: Settings | None = None, limiter: RateLimiter | None = None, built: Path | None = None
+) -> FastAPI:
+    """Put the routers together. `limiter` counts the requests to the API, as the settings say by default.
+
+    `built` is the folder of the built pages, for those whose head is filled here.
+    """
     settings = settings or config.load()
     root = FastAPI(title="AeThex LIVE", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     errors.install(root)
@@ -28,6 +46,9 @@ def create(settings: Settings | None = None, limiter: RateLimiter | None = None)
     root.include_router(auth.router())
     root.include_router(images.router)
     root.include_router(docs.router(api))
+    root.include_router(discovery.router(settings))
+    if built is not None:
+        root.include_router(page_head.router(settings, built))
     return root
 
 

@@ -70,6 +70,12 @@ async def public_by_slug(uow: UnitOfWork, slug: str, now: datetime) -> Channel |
     return _channel(*found) if found else None
 
 
+async def public_slugs(uow: UnitOfWork, most: int, now: datetime) -> list[str]:
+    """The addresses of channels that strangers of any age may see, the newest first."""
+    query = select(Row.slug).join(User, User.id == Row.user_id).where(is_public(now), ~Row.mature)
+    return list(await uow.session.scalars(query.order_by(Row.id.desc()).limit(most)))
+
+
 async def public_of(uow: UnitOfWork, user_id: UUID, now: datetime) -> tuple[Channel, ...]:
     """Somebody's channels that strangers may see, the oldest first."""
     query = _found().where(Row.user_id == user_id, is_public(now)).order_by(Row.id)

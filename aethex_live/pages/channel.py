@@ -6,6 +6,7 @@ from aethex_live.components import ui
 from aethex_live.components.channel.page import about, channel_header
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
+from aethex_live.components.site.title import page_title
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.follow import FollowButton, Followers
@@ -19,6 +20,7 @@ from aethex_live.state.viewer import Viewer
 )
 def channel() -> rx.Component:
     return site_page(
+        page_title(ChannelPage.name),
         rx.cond(
             ~ChannelPage.loaded,
             ui.skeleton_text(6),

@@ -7,6 +7,7 @@ from aethex_live.components.chat import chat
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
+from aethex_live.components.site.title import page_title
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.follow import FollowButton, Followers
@@ -29,5 +30,6 @@ def stream() -> rx.Component:
             watch.layout(chat()),
         ),
         leave_with_page(Live),
+        page_title(watch.title()),
         width="full",
     )

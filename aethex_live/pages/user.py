@@ -6,6 +6,7 @@ from aethex_live.components import ui
 from aethex_live.components.profile import profile_body, profile_header
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
+from aethex_live.components.site.title import page_title
 from aethex_live.i18n import t
 from aethex_live.state.user_follow import UserFollows
 from aethex_live.state.user_page import UserPage
@@ -19,6 +20,7 @@ from aethex_live.state.viewer import Viewer
 )
 def user() -> rx.Component:
     return site_page(
+        page_title(UserPage.name),
         rx.cond(
             ~UserPage.loaded,
             ui.skeleton_text(6),

@@ -35,30 +35,40 @@ def layout(chat: rx.Component) -> rx.Component:
     )
 
 
-def stage(**props: Any) -> rx.Component:
-    """The player; where there is no picture, why, and what to do meanwhile."""
+def stage() -> rx.Component:
+    """The player with everything around it that belongs to the page."""
+    return screen(
+        theatre=Theatre.on,
+        on_theatre=Theatre.toggle,
+        chat=Theatre.chat,
+        on_chat=Theatre.toggle_chat,
+        full_screen_of=WATCH,
+    )
+
+
+def screen(*over: rx.Component, **props: Any) -> rx.Component:
+    """The picture of the room; where there is none, why, and what to do meanwhile."""
     picture = rx.cond(Watch.replay, Watch.replay, Live.playback)
+    title = rx.cond(Live.title, Live.title, ChannelPage.name)
     return player(
         rx.cond(_gate_closed(), "", picture),
         parts.when("empty", rx.cond(_gate_closed(), _gate(), rx.cond(Watch.ready, _offline(), _coming()))),
         rx.cond(Watch.replay, _back()),
-        **{
-            "id": "player",
-            "poster": rx.cond(_gate_closed(), "", ChannelPage.banner),
-            "title": rx.cond(
-                Watch.replay, Watch.replay_title, rx.cond(Live.title, Live.title, ChannelPage.name)
-            ),
-            "artist": ChannelPage.name,
-            "artwork": ChannelPage.avatar,
-            "heartbeat": rx.cond(Live.playback & ~Watch.replay, f"/live/{ChannelPage.slug}/heartbeat", ""),
-            "theatre": Theatre.on,
-            "on_theatre": Theatre.toggle,
-            "chat": Theatre.chat,
-            "on_chat": Theatre.toggle_chat,
-            "full_screen_of": WATCH,
-            **props,
-        },
+        *over,
+        id="player",
+        poster=rx.cond(_gate_closed(), "", ChannelPage.banner),
+        title=rx.cond(Watch.replay, Watch.replay_title, title),
+        artist=ChannelPage.name,
+        artwork=ChannelPage.avatar,
+        heartbeat=rx.cond(Live.playback & ~Watch.replay, f"/live/{ChannelPage.slug}/heartbeat", ""),
+        **props,
     )
+
+
+def title() -> rx.Var:
+    """What the page is about, in one line."""
+    named = Live.playback & (Live.title != ChannelPage.name)
+    return rx.cond(named, Live.title + " · " + ChannelPage.name, ChannelPage.name)
 
 
 def _head() -> rx.Component:

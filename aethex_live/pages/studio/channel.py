@@ -3,18 +3,20 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.embed_form import embed_form
 from aethex_live.components.channel.form import about, deletion, fields_form, look, name_and_address, pictures
 from aethex_live.components.site import studio_page
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
 from aethex_live.state.channel import ChannelForm
+from aethex_live.state.embed import EmbedForm
 from aethex_live.state.viewer import Viewer
 
 
 @rx.page(
     route="/studio/channels/[channel_id]",
     title="Edit channel · AeThex LIVE",
-    on_load=[Viewer.require, Viewer.load, ChannelForm.load],
+    on_load=[Viewer.require, Viewer.load, ChannelForm.load, EmbedForm.load],
 )
 def channel() -> rx.Component:
     return studio_page(
@@ -54,6 +56,7 @@ def _editor() -> rx.Component:
                     on_submit=ChannelForm.save,
                     saved=ChannelForm.saved,
                 ),
+                embed_form(),
                 deletion(),
             ),
         ),

@@ -1,0 +1,185 @@
+"""Pages about something, with a head that can be read without running them.
+
+The built pages are one app that fills itself in the browser. Search engines and messengers read only what the
+server sends, so for these addresses it writes title, description and cards into the head of the built page, and
+names the scripts that the page will ask for, so that the browser need not find them one after the other.
+"""
+
+import gzip
+import json
+import re
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+
+from aethex_live.api.security_headers import page_policy
+from aethex_live.config import Settings
+from aethex_live.domain.page_card import KINDS, PageCard
+from aethex_live.errors import NotFound
+from aethex_live.services import page_card
+from aethex_live.services.context import current
+
+FRESH = 5.0  # seconds for which a card is kept: a link that is passed around is read by many at once
+MOST_KEPT = 2000
+_AFTER = '<meta charSet="utf-8"/>'
+_MANIFEST = re.compile(r"window\.__reactRouterManifest=(\{.*\});?\s*$", re.DOTALL)
+_PARAMETERS = {
+    "streams": "channel_slug",
+    "channels": "channel_slug",
+    "users": "handle",
+    "embed": "channel_slug",
+}
+_PLAYING = ("streams", "embed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    card: PageCard | None
+    until: float
+
+
+class BuiltPage:
+    """The page that every address without a file of its own gets, and what it will ask for."""
+
+    def __init__(self, built: Path):
+        self._built = built
+
+    @cached_property
+    def halves(self) -> tuple[str, str]:
+        """The page before and after the place for what is written into its head."""
+        before, mark, after = (self._built / "__spa-fallback.html").read_text().partition(_AFTER)
+        return before + mark, after
+
+    @cached_property
+    def scripts(self) -> dict[str, str]:
+        """Links to the scripts of a kind of page, by kind."""
+        found = _MANIFEST.search(next((self._built / "assets").glob("manifest-*.js")).read_text())
+        routes = json.loads(found[1])["routes"].values() if found else ()
+        return {kind: _preloads(self._scripts_of(kind, routes)) for kind in KINDS}
+
+    def _scripts_of(self, kind: str, routes) -> list[str]:
+        path = f"{kind}/:{_PARAMETERS[kind]}"
+        own = [
+            file
+            for route in routes
+            if route.get("path") == path
+            for file in (route["module"], *route["imports"])
+        ]
+        hls = [f"/assets/{file.name}" for file in (self._built / "assets").glob("hls-*.js")]
+        return [*own, *(hls if kind in _PLAYING else [])]
+
+
+class PageHeads:
+    """Fills heads; keeps cards for a moment."""
+
+    def __init__(self, settings: Settings, built: Path):
+        self._settings = settings
+        self._page = BuiltPage(built)
+        self._kept: dict[tuple[str, str], _Kept] = {}
+        self._policy = page_policy(settings)
+
+    async def answer(self, request: Request, kind: str, name: str) -> Response:
+        """The page `name` of this kind; what is not there is the page that says so, with status 404."""
+        card = await self._card(kind, name)
+        before, after = self._page.halves
+        head = _head(card, self._settings) if card else '<meta name="robots" content="noindex"/>'
+        body = f"{before}{head}{self._page.scripts[kind]}{after}".encode()
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if kind == "embed":
+            ancestors = card.ancestors if card else "'self'"
+            headers["Content-Security-Policy"] = _framed(self._policy, ancestors)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            body = gzip.compress(body, compresslevel=1, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        return Response(body, 200 if card else 404, headers, media_type="text/html; charset=utf-8")
+
+    async def _card(self, kind: str, name: str) -> PageCard | None:
+        key, now = (kind, name[:100].lower()), time.monotonic()
+        kept = self._kept.get(key)
+        if kept is not None and kept.until > now:
+            return kept.card
+        try:
+            found = await page_card.card(current(), *key)
+        except NotFound:
+            found = None
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = _Kept(found, now + FRESH)
+        return found
+
+
+def router(settings: Settings, built: Path) -> APIRouter:
+    """The pages about something."""
+    made = APIRouter(include_in_schema=False)
+    heads = PageHeads(settings, built)
+
+    def add(kind: str) -> None:
+        async def page(request: Request, name: str) -> Response:
+            return await heads.answer(request, kind, name)
+
+        for path in (f"/{kind}/{{name}}", f"/{kind}/{{name}}/"):
+            made.add_api_route(path, page, methods=["GET", "HEAD"])
+
+    for kind in KINDS:
+        add(kind)
+    return made
+
+
+def absolute(settings: Settings, address: str) -> str:
+    """An address of ours as others need it."""
+    return address if not address or address.startswith("http") else settings.base_url + address
+
+
+def _head(card: PageCard, settings: Settings) -> str:
+    site = settings.site_name
+    # The app takes this title out when it writes its own: browsers show the first one.
+    title = card.title if card.title == site else f"{card.title} · {site}"
+    tags = [f"<title data-served>{escape(title)}</title>"]
+    url = absolute(settings, card.path)
+    tags.append(f'<link rel="canonical" href="{escape(url)}"/>')
+    if card.description:
+        tags.append(_named("description", card.description))
+    if card.hidden:
+        return "".join([*tags, _named("robots", "noindex")])
+    properties = {
+        "og:site_name": site,
+        "og:type": "video.other" if card.player else "website",
+        "og:title": card.title,
+        "og:description": card.description,
+        "og:url": url,
+        "og:image": absolute(settings, card.image),
+    }
+    names = {"twitter:card": "summary_large_image" if card.image else "summary"}
+    if card.player:
+        player = absolute(settings, card.player)
+        properties |= {"og:video": player, "og:video:type": "text/html"}
+        properties |= {"og:video:width": "1280", "og:video:height": "720"}
+        if card.live:
+            names = {"twitter:card": "player", "twitter:player": player}
+            names |= {"twitter:player:width": "1280", "twitter:player:height": "720"}
+        oembed = f"{settings.base_url}/oembed?url={quote(url, safe='')}"
+        tags.append(f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}"/>')
+    tags += [
+        f'<meta property="{name}" content="{escape(value)}"/>' for name, value in properties.items() if value
+    ]
+    return "".join([*tags, *(_named(name, value) for name, value in names.items())])
+
+
+def _named(name: str, value: str) -> str:
+    return f'<meta name="{name}" content="{escape(value)}"/>'
+
+
+def _preloads(files: list[str]) -> str:
+    # As in the built pages: low, so that the page can be drawn before its scripts are there.
+    return "".join(
+        f'<link rel="modulepreload" fetchpriority="low" href="{file}"/>' for file in dict.fromkeys(files)
+    )
+
+
+def _framed(policy: str, ancestors: str) -> str:
+    return re.sub(r"frame-ancestors [^;]*", f"frame-ancestors {ancestors}", policy)

@@ -1,0 +1,19 @@
+"""The title of a page that is about something: written by the server first, by the page as soon as it runs."""
+
+import reflex as rx
+
+from aethex_live.components.ui import Text
+
+_LIBRARY = rx.asset("title.jsx", shared=True).importable_path
+
+
+class _PageTitle(rx.Component):
+    library = _LIBRARY
+    tag = "PageTitle"
+
+    text: rx.Var[str]
+
+
+def page_title(text: Text) -> rx.Component:
+    """Put it anywhere on the page. While `text` is empty the title stays as it was."""
+    return _PageTitle.create(text=text)

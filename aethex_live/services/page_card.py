@@ -1,0 +1,83 @@
+"""Cards of pages: only what a stranger may see, and nothing of what is for adults."""
+
+from aethex_live.data import channel as channels
+from aethex_live.domain.channel import Channel
+from aethex_live.domain.page_card import PageCard, shortened
+from aethex_live.domain.profile import Profile
+from aethex_live.domain.stream import Stream
+from aethex_live.services import channel, embed, profile, stream
+from aethex_live.services.context import Actor, Context
+
+STRANGER = Actor()
+
+
+async def card(context: Context, kind: str, name: str) -> PageCard:
+    """The page of this kind about `name`. Raises NotFound where a stranger finds nothing."""
+    if kind == "users":
+        return _of_person(await profile.by_username(context, STRANGER, name))
+    found = await channel.by_slug(context, name)
+    now = next((each for each in await stream.recent(context, found.slug, 1) if each.is_on), None)
+    rule = await embed.rule_of(context, found.id)
+    if found.mature or (now is not None and now.mature):
+        return _for_adults(context, kind, found, rule.frame_ancestors)
+    if kind == "channels":
+        return _of_channel(found)
+    player = f"/embed/{found.slug}" if rule.frame_ancestors != "'self'" else ""
+    return _of_stream(kind, found, now, player, rule.frame_ancestors)
+
+
+def _of_stream(kind: str, found: Channel, now: Stream | None, player: str, ancestors: str) -> PageCard:
+    about = shortened(found.description) or f"Live streams of {found.owner.display_name}."
+    if now is not None:
+        where = f" · {now.category.name}" if now.category else ""
+        about = shortened(f"{found.name} is live{where}. {found.description}")
+    return PageCard(
+        title=f"{now.title} · {found.name}" if now and now.title != found.name else found.name,
+        description=about,
+        path=f"/streams/{found.slug}",
+        image=(now.thumbnail if now else "") or found.banner_url or found.avatar_url,
+        author=found.name,
+        author_path=f"/channels/{found.slug}",
+        player=player,
+        live=now is not None,
+        hidden=kind == "embed",
+        ancestors=ancestors if kind == "embed" else "'self'",
+    )
+
+
+def _of_channel(found: Channel) -> PageCard:
+    return PageCard(
+        title=found.name,
+        description=shortened(found.description) or f"A channel of {found.owner.display_name}.",
+        path=f"/channels/{found.slug}",
+        image=found.banner_url or found.avatar_url,
+        author=found.owner.display_name,
+        author_path=f"/users/{found.owner.username}",
+    )
+
+
+def _of_person(found: Profile) -> PageCard:
+    return PageCard(
+        title=f"{found.display_name} (@{found.username})",
+        description=shortened(found.bio) if found.whole else "",
+        path=f"/users/{found.username}",
+        image=found.avatar_url if found.whole else "",
+        hidden=not found.whole,
+    )
+
+
+def _for_adults(context: Context, kind: str, found: Channel, ancestors: str) -> PageCard:
+    return PageCard(
+        title=context.settings.site_name,
+        description="This page is for adults.",
+        path=f"/{'channels' if kind == 'channels' else 'streams'}/{found.slug}",
+        hidden=True,
+        ancestors=ancestors if kind == "embed" else "'self'",
+    )
+
+
+async def public_paths(context: Context, most: int = 5000) -> list[str]:
+    """The addresses of channels and their streams, for search engines."""
+    async with context.transaction() as uow:
+        slugs = await channels.public_slugs(uow, most, context.clock())
+    return [path for slug in slugs for path in (f"/channels/{slug}", f"/streams/{slug}")]

@@ -1,0 +1,139 @@
+"""What crawlers, messengers and other sites are told about a page, without running it."""
+
+import gzip
+import re
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from aethex_live.api import root
+from aethex_live.domain.stream import Event
+from aethex_live.services import channel, embed, stream_desk
+from tests.support.accounts import member_actor
+from tests.support.channels import create_channel, id_of
+from tests.support.http import NoLimit
+from tests.support.streams import Teller
+
+PAGE = '<!DOCTYPE html><html><head><meta charSet="utf-8"/><link rel="icon"/></head><body></body></html>'
+MANIFEST = (
+    'window.__reactRouterManifest={"routes":{"s":{"path":"streams/:channel_slug","module":"/assets/s.js",'
+    '"imports":["/assets/i.js"]}}};'
+)
+EVIL = '"><script>alert(1)</script>'
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def web(context, tmp_path: Path):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "__spa-fallback.html").write_text(PAGE)
+    (tmp_path / "assets" / "manifest-1.js").write_text(MANIFEST)
+    (tmp_path / "assets" / "hls-1.js").write_text("")
+    app = root.create(context.settings, NoLimit(), built=tmp_path)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=context.settings.base_url) as client:
+        yield client
+
+
+@pytest.fixture
+async def ada(context):
+    return await member_actor(context, "ada")
+
+
+@pytest.fixture
+async def owls(context, ada):
+    return await create_channel(context, ada, description="Owls at night.")
+
+
+def told(page: str) -> dict[str, str]:
+    """The meta tags of a page by name."""
+    found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', page)
+    return {name: unescape(value) for name, value in found}
+
+
+async def test_a_stream_that_is_on(context, web, ada, owls):
+    await Teller(context).tell(Event.STARTED)
+    await stream_desk.change(context, ada, id_of(owls), {"title": "First flight"})
+    answer = await web.get("/streams/night-owls")
+    assert answer.status_code == 200
+    assert "<title data-served>First flight · Night Owls · AeThex LIVE</title>" in answer.text
+    tags = told(answer.text)
+    assert tags["og:title"] == "First flight · Night Owls"
+    assert "is live" in tags["description"] and "Owls at night." in tags["description"]
+    assert tags["og:image"].endswith("/thumbnails/night-owls.webp")
+    assert tags["twitter:player"] == f"{context.settings.base_url}/embed/night-owls"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    for script in ("/assets/s.js", "/assets/i.js", "/assets/hls-1.js"):
+        assert f'href="{script}"' in answer.text
+    assert (await web.get("/streams/night-owls/")).text == answer.text
+
+
+async def test_what_people_write_stays_text(context, web, ada):
+    await create_channel(context, ada, name=f"Bad {EVIL}", description=EVIL)
+    for kind in ("streams", "channels"):
+        page = (await web.get(f"/{kind}/night-owls")).text
+        assert "<script>" not in page
+        assert told(page)["og:description"].endswith(EVIL)
+
+
+async def test_a_page_without_anything_on_it(web):
+    for path in ("/streams/none-such", "/channels/none-such", "/users/nobody-here", "/embed/%22%3E"):
+        answer = await web.get(path)
+        assert answer.status_code == 404
+        assert told(answer.text) == {"robots": "noindex"}
+
+
+async def test_what_is_for_adults_gives_nothing_away(context, web, ada, owls):
+    await channel.edit(context, ada, id_of(owls), {"mature": True})
+    for path in ("/streams/night-owls", "/channels/night-owls"):
+        page = (await web.get(path)).text
+        assert "Owls" not in page
+        assert told(page)["robots"] == "noindex"
+    asked = {"url": f"{context.settings.base_url}/streams/night-owls"}
+    assert (await web.get("/oembed", params=asked)).status_code == 404
+    assert "night-owls" not in (await web.get("/sitemap.xml")).text
+
+
+async def test_a_person(web, ada):
+    tags = told((await web.get("/users/ada")).text)
+    assert tags["og:title"] == "ada (@ada)"
+
+
+@pytest.mark.parametrize(
+    ("who", "sites", "ancestors"),
+    [("anyone", [], "*"), ("listed", ["blog.example"], "'self' blog.example"), ("nobody", [], "'self'")],
+)
+async def test_who_may_frame_the_player(context, web, ada, owls, who, sites, ancestors):
+    await embed.choose(context, ada, id_of(owls), who, sites)
+    policy = (await web.get("/embed/night-owls")).headers["content-security-policy"]
+    assert f"frame-ancestors {ancestors}" in policy.split("; ")
+    asked = {"url": f"{context.settings.base_url}/streams/night-owls", "maxwidth": "640"}
+    card = (await web.get("/oembed", params=asked)).json()
+    assert card["type"] == ("link" if who == "nobody" else "video")
+    if who != "nobody":
+        assert (card["width"], card["height"]) == (640, 360)
+        assert f'src="{context.settings.base_url}/embed/night-owls"' in card["html"]
+
+
+async def test_addresses_that_are_no_streams_have_no_card(web):
+    for url in ("https://elsewhere.example/streams/night-owls", "/settings", "/streams/none-such"):
+        assert (await web.get("/oembed", params={"url": url})).status_code == 404
+    assert (await web.get("/oembed", params={"url": "/", "format": "xml"})).status_code == 501
+    assert (await web.get("/oembed", params={"url": "/streams/a", "maxwidth": "-1"})).status_code == 422
+
+
+async def test_search_engines_find_their_way(context, web, owls):
+    base = context.settings.base_url
+    assert f"Sitemap: {base}/sitemap.xml" in (await web.get("/robots.txt")).text
+    assert f"<loc>{base}/streams/night-owls</loc>" in (await web.get("/sitemap.xml")).text
+
+
+async def test_a_page_is_packed_for_those_who_can_read_it(web, owls):
+    answer = await web.get("/streams/night-owls", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    async with web.stream("GET", "/streams/night-owls", headers={"Accept-Encoding": "gzip"}) as raw:
+        packed = b"".join([chunk async for chunk in raw.aiter_raw()])
+    assert gzip.decompress(packed).decode() == answer.text
