@@ -10,7 +10,7 @@ from uuid import UUID
 from aethex_live.data import channel_ban as bans_data
 from aethex_live.data import chat as chats
 from aethex_live.data import chat_writing, chatroom, held_message
-from aethex_live.data.message_id import after
+from aethex_live.data.message_id import first_at
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import moderation as rules
 from aethex_live.domain.channel_role import Act
@@ -166,7 +166,7 @@ async def _remove_all_of(context: Context, uow: UnitOfWork, here: Here, user_id:
 async def _removal(context: Context, uow: UnitOfWork, here: Here, **about: str) -> dict[str, str]:
     """What a room has to know to take messages away: also those of before that reach it afterwards."""
     moderator = (await chats.authors(uow, here.room, [here.user_id]))[here.user_id]
-    upto = after(await chat_writing.last_id(uow, here.room), context.clock())
+    upto = await chat_writing.last_id(uow, here.room) or first_at(context.clock())
     return {"slug": here.room.slug, "upto": str(upto), "by": moderator.name, **about}
 
 
