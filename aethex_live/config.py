@@ -37,6 +37,7 @@ class Settings:
     media_rtmp_url: str = _setting("MEDIA_RTMP_URL", "rtmp://localhost:1935/live")
     media_control_url: str = _setting("MEDIA_CONTROL_URL", "http://127.0.0.1:8000/control")
     media_http_url: str = _setting("MEDIA_HTTP_URL", "http://localhost:8000")
+    allow_private_sources: bool = _setting("ALLOW_PRIVATE_SOURCES", False)
     smtp_url: str = _setting("SMTP_URL", "", secret=True)
     mail_from: str = _setting("MAIL_FROM", "AeThex LIVE <noreply@localhost>")
     github_client_id: str = _setting("GITHUB_CLIENT_ID", "")

@@ -16,6 +16,7 @@ from aethex_live.data import database
 from aethex_live.domain.happening import Happening
 from aethex_live.integrations import mail
 from aethex_live.integrations.accounts import account_tools
+from aethex_live.integrations.egress import Egress
 from aethex_live.integrations.image_maker import ImageMaker
 from aethex_live.integrations.local_store import LocalStore
 from aethex_live.integrations.media_control import MediaControl
@@ -26,6 +27,7 @@ from aethex_live.services import (
     access_token,
     closing,
     demo_life,
+    external_source,
     session,
     stream_life,
     viewing,
@@ -39,6 +41,7 @@ log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 5
 COUNT_SECONDS = 5
+SOURCE_SECONDS = 8
 DEMO_SECONDS = 2
 
 
@@ -84,7 +87,7 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
 
 def _chores(settings: Settings) -> list[Coroutine[Any, Any, None]]:
     demo = [_live_demo()] if settings.demo and not settings.production else []
-    return [_watch_streams(), _count_viewers(), *demo]
+    return [_watch_streams(), _watch_sources(), _count_viewers(), *demo]
 
 
 @asynccontextmanager
@@ -112,6 +115,7 @@ def _context(settings: Settings, engine: AsyncEngine, mailer: Mailer, publisher:
         store=LocalStore(settings.data_dir / "media"),
         images=ImageMaker(),
         media=MediaControl(settings.media_control_url, settings.media_secret),
+        fetcher=Egress(allow_private=settings.allow_private_sources),
     )
 
 
@@ -124,6 +128,16 @@ async def _watch_streams() -> None:
         except Exception:
             log.exception("Could not compare the streams with the media server's")
         await asyncio.sleep(WATCH_SECONDS)
+
+
+async def _watch_sources() -> None:
+    """Look again and again whether the streams of other servers move."""
+    while True:
+        try:
+            await external_source.watch(context_module.current())
+        except Exception:
+            log.exception("Could not look at the streams of other servers")
+        await asyncio.sleep(SOURCE_SECONDS)
 
 
 async def _count_viewers() -> None:

@@ -19,7 +19,7 @@ from aethex_live.services import context as contexts
 from aethex_live.services.context import Context
 from aethex_live.services.ports import AccountTools
 from tests.support.database import empty, migrated_database
-from tests.support.fakes import HandClock, Mailbox, Record, Studio
+from tests.support.fakes import Elsewhere, HandClock, Mailbox, Record, Studio
 
 # A browser test may be the first that needs the pages, and then waits until they are built.
 BUILD_SECONDS = 600
@@ -123,6 +123,7 @@ def context(
         store=LocalStore(tmp_path / "media"),
         images=ImageMaker(),
         media=Studio(),
+        fetcher=Elsewhere(),
         clock=clock,
     )
     contexts.use(made)

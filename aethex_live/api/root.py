@@ -11,6 +11,7 @@ from aethex_live.api import (
     discovery,
     docs,
     errors,
+    external,
     health,
     images,
     media_hooks,
@@ -43,6 +44,7 @@ def create(
     root.include_router(metrics.router)
     root.include_router(media_hooks.router)
     root.include_router(viewing.router(settings, limiter))
+    root.include_router(external.router)
     root.include_router(auth.router())
     root.include_router(images.router)
     root.include_router(docs.router(api))

@@ -13,7 +13,15 @@ from aethex_live.config import Settings
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.errors import NotLoggedIn
 from aethex_live.services.chat_queue import ChatQueue
-from aethex_live.services.ports import AccountTools, ImageMaker, Mailer, Media, ObjectStore, Publisher
+from aethex_live.services.ports import (
+    AccountTools,
+    Fetcher,
+    ImageMaker,
+    Mailer,
+    Media,
+    ObjectStore,
+    Publisher,
+)
 from aethex_live.services.session_cache import SessionCache
 
 
@@ -49,6 +57,7 @@ class Context:
     store: ObjectStore
     images: ImageMaker
     media: Media
+    fetcher: Fetcher
     clock: Clock = field(default=utc_now)
     sessions: SessionCache = field(default_factory=SessionCache)
     access_tokens: SessionCache = field(default_factory=SessionCache)

@@ -155,6 +155,26 @@ class Media(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was at an address; `url` is where redirects led to."""
+
+    url: str
+    content_type: str
+    body: bytes
+
+
+class FetchFailed(Exception):
+    """Nothing could be fetched; the text says why, and names no machine."""
+
+
+class Fetcher(Protocol):
+    """Fetches from addresses that strangers name, and from public ones only."""
+
+    async def get(self, url: str, *, most: int) -> Fetched:
+        """What is there, up to `most` bytes; raises FetchFailed."""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountTools:
     """Everything that log-in needs from outside."""
 

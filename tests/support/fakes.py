@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.stream import OnAir
-from aethex_live.services.ports import Mail
+from aethex_live.services.ports import Fetched, FetchFailed, Mail
 
 
 class Mailbox:
@@ -82,3 +82,19 @@ class Studio:
 
     def _carries(self, name: str) -> bool:
         return any(each.slug == name for each in self.carried or ())
+
+
+class Elsewhere:
+    """Other servers: what the test puts under an address is there, everything else does not answer."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, bytes] = {}
+        self.asked: list[str] = []
+
+    async def get(self, url: str, *, most: int) -> Fetched:
+        self.asked.append(url)
+        if url not in self.pages:
+            raise FetchFailed("The other server does not answer.")
+        if len(self.pages[url]) > most:
+            raise FetchFailed("The other server sends too much.")
+        return Fetched(url, "video/mp2t", self.pages[url])

@@ -1,0 +1,83 @@
+"""Fetches what strangers point at, without being led to where only this machine can go.
+
+A name is looked up once, every address that it has must be public, and the connection goes to the address that
+was looked at: a name that means something else a moment later changes nothing. Redirects pass the same way.
+"""
+
+import asyncio
+import socket
+from urllib.parse import urljoin
+
+import httpx
+
+from aethex_live.domain.egress import PORTS, is_public
+from aethex_live.services.ports import Fetched, FetchFailed
+
+TIMEOUT_SECONDS = 10.0
+MOST_REDIRECTS = 3
+AGENT = "AeThex-LIVE"
+
+
+class Egress:
+    """With `allow_private` it goes everywhere: for development, and for networks without the internet."""
+
+    def __init__(self, *, allow_private: bool = False):
+        self._allow_private = allow_private
+        self._client = httpx.AsyncClient(
+            timeout=TIMEOUT_SECONDS, trust_env=False, headers={"User-Agent": AGENT}
+        )
+
+    async def get(self, url: str, *, most: int) -> Fetched:
+        """What is at `url`, up to `most` bytes; raises FetchFailed with a sentence."""
+        try:
+            async with asyncio.timeout(2 * TIMEOUT_SECONDS):
+                for _ in range(MOST_REDIRECTS + 1):
+                    fetched = await self._once(url, most)
+                    if isinstance(fetched, Fetched):
+                        return fetched
+                    url = fetched
+        except TimeoutError:
+            raise FetchFailed("The other server takes too long.") from None
+        except (httpx.HTTPError, httpx.InvalidURL, OSError):
+            raise FetchFailed("The other server does not answer.") from None
+        raise FetchFailed("The other server leads on and on.")
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._client.aclose()
+
+    async def _once(self, url: str, most: int) -> Fetched | str:
+        target = httpx.URL(url)
+        if target.scheme not in PORTS or not target.host:
+            raise FetchFailed("Only http and https addresses can be played.")
+        port = target.port or PORTS[target.scheme]
+        address = await self._address(target.host, port)
+        host = target.netloc.decode()
+        request = self._client.build_request(
+            "GET",
+            target.copy_with(host=address),
+            headers={"Host": host},
+            extensions={"sni_hostname": target.host},
+        )
+        response = await self._client.send(request, stream=True)
+        try:
+            if response.has_redirect_location:
+                return urljoin(url, response.headers["location"])
+            if response.status_code != 200:
+                raise FetchFailed(f"The other server answers {response.status_code}.")
+            body = bytearray()
+            async for piece in response.aiter_bytes():
+                body += piece
+                if len(body) > most:
+                    raise FetchFailed("The other server sends too much.")
+            return Fetched(url, response.headers.get("content-type", ""), bytes(body))
+        finally:
+            await response.aclose()
+
+    async def _address(self, host: str, port: int) -> str:
+        loop = asyncio.get_running_loop()
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [str(entry[4][0]) for entry in found]
+        if not addresses or not (self._allow_private or all(is_public(each) for each in addresses)):
+            raise FetchFailed("This address leads into a private network.")
+        return addresses[0]
