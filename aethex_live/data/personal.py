@@ -59,6 +59,9 @@ POLICIES: dict[str, Policy] = {
     "images.uploader_id": KEPT,  # swept when nothing shows them any more
     "mod_notes.author_id": DELETED,
     "mod_notes.user_id": DELETED_AND_SECRET,
+    "notification_mutes.user_id": DELETED,
+    "notifications.actor_id": DELETED_AND_SECRET,
+    "notifications.user_id": DELETED,
     "oauth_identities.user_id": DELETED,
     "passkeys.user_id": DELETED,
     "profiles.user_id": DELETED,

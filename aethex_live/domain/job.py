@@ -11,6 +11,8 @@ LONGEST_ERROR = 500
 class Task(StrEnum):
     """What can be put off until after the commit. Its arguments are in the log: ids, never secrets."""
 
+    TELL_FOLLOWERS = "notification.tell_followers"
+
 
 @dataclass(frozen=True, slots=True)
 class FailedJob:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from aethex_live.jobs.app import app
-from aethex_live.services import account_cleanup, channel, image, job, search
+from aethex_live.services import account_cleanup, channel, image, job, notification, search
 from aethex_live.services.context import Context, current
 
 QUEUE = "chores"
@@ -33,6 +33,13 @@ async def revive(context: Context) -> None:
         await app.job_manager.retry_job(stalled)
 
 
-for chore in (account_cleanup.tidy, channel.purge, image.sweep, job.tidy, search.refresh):
+for chore in (
+    account_cleanup.tidy,
+    channel.purge,
+    image.sweep,
+    job.tidy,
+    notification.tidy,
+    search.refresh,
+):
     every("*/5 * * * *")(chore)
 every("* * * * *")(revive)

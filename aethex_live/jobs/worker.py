@@ -10,7 +10,7 @@ from procrastinate.job_context import JobContext
 from procrastinate.middleware import AsyncCallNext
 from procrastinate.worker import Worker
 
-from aethex_live.jobs import chores  # noqa: F401  (importing makes them known)
+from aethex_live.jobs import chores, tasks  # noqa: F401  (importing makes them known)
 from aethex_live.jobs.app import app
 from aethex_live.services import job
 from aethex_live.services.context import current

@@ -9,11 +9,12 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import Channel
 from aethex_live.domain.follow import MOST_FOLLOWED, Follower, Standing
 from aethex_live.domain.happening import Happening
+from aethex_live.domain.notification import MILESTONES, Kind
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.slug import FORM
 from aethex_live.domain.user import Duty, may
 from aethex_live.errors import Conflict, NotFound
-from aethex_live.services import profile
+from aethex_live.services import notification, profile
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.throttle import limit, spend
 
@@ -42,6 +43,7 @@ async def follow(context: Context, actor: Actor, slug: str) -> Standing:
             )
         if await follows.add(uow, channel.id, user_id, context.clock()):
             _tell(uow, FOLLOWED, channel, user_id)
+            await _tell_owner(context, uow, channel, user_id)
         return await follows.standing(uow, channel.id, user_id)
 
 
@@ -113,3 +115,15 @@ async def _channel(context: Context, uow: UnitOfWork, slug: str) -> Channel:
 
 def _tell(uow: UnitOfWork, what: str, channel: Channel, user_id: UUID) -> None:
     uow.happen(Happening(what, {"slug": channel.slug, "user_id": str(user_id)}, key=channel.id))
+
+
+async def _tell_owner(context: Context, uow: UnitOfWork, channel: Channel, user_id: UUID) -> None:
+    owner, about = channel.owner.id, (channel.id, user_id)
+    await notification.tell(
+        context, uow, owner, Kind.FOLLOWER, *about, channel_id=channel.id, actor_id=user_id
+    )
+    number = await follows.count(uow, channel.id)
+    if number in MILESTONES:
+        await notification.tell(
+            context, uow, owner, Kind.MILESTONE, channel.id, number, channel_id=channel.id, said=str(number)
+        )

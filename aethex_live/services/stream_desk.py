@@ -17,7 +17,7 @@ from aethex_live.domain.slug import FORM
 from aethex_live.domain.stream import Event, Plan, Status, Stream, after, carried_as, check_changes
 from aethex_live.errors import Conflict, InvalidInput, NotFound
 from aethex_live.services import channel as channels
-from aethex_live.services import simulcast, stream
+from aethex_live.services import notification, simulcast, stream
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.stream import CHANGED, EXTERNAL, STARTED, tell
 
@@ -85,6 +85,7 @@ async def go_live(context: Context, actor: Actor, channel_id: UUID) -> None:
         row.status = after(Status.HELD, Event.RELEASED)
         row.started_at = context.clock()
         tell(uow, STARTED, row, channel)
+        await notification.went_live(uow, row)
     await simulcast.start_all(context, channel.id, channel.slug)
 
 

@@ -12,7 +12,7 @@ from aethex_live.data.models.stream import Stream as Row
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.stream import Event, OnAir, Status, after, channel_of, check_now_playing, is_lost
 from aethex_live.errors import AppError
-from aethex_live.services import stream_key
+from aethex_live.services import notification, stream_key
 from aethex_live.services.context import Context
 from aethex_live.services.stream import CHANGED, ENDED, EXTERNAL, STARTED, tell
 
@@ -158,6 +158,8 @@ async def begin(
     )
     await streams.add(uow, row)
     tell(uow, CHANGED if held or test else STARTED, row, channel)
+    if not held and not test:
+        await notification.went_live(uow, row)
     return row
 
 

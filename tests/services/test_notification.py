@@ -1,0 +1,176 @@
+"""Notifications: each thing once, to those whom it concerns and who want to know."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from aethex_live.data import stream as streams
+from aethex_live.data.models.block import Block
+from aethex_live.data.models.follow import Follow
+from aethex_live.data.models.user import User
+from aethex_live.domain.notification import KEPT, MILESTONES, Kind
+from aethex_live.errors import InvalidInput, NotFound, NotLoggedIn
+from aethex_live.services import follow, notification, stream_life
+from aethex_live.services.context import ANONYMOUS
+from tests.support.channels import create_channel
+from tests.support.jobs import jobs, run_jobs
+from tests.support.people import create_actor
+
+CROWD = 10_000
+
+
+@pytest.fixture
+async def owner(context):
+    owner = await create_actor(context, "ada")
+    await create_channel(context, owner)
+    return owner
+
+
+@pytest.fixture
+async def fan(context, owner):
+    fan = await create_actor(context, "bob")
+    await follow.follow(context, fan, "night-owls")
+    return fan
+
+
+async def start(context, broadcast="b1") -> UUID:
+    async with context.transaction() as uow:
+        return (
+            await stream_life.begin(context, uow, "night-owls", broadcast, context.clock(), server="s")
+        ).id
+
+
+async def told(context, actor):
+    return [(each.kind, each.text) for each in (await notification.mine(context, actor)).data]
+
+
+async def test_followers_are_told_once_that_the_channel_is_live(context, owner, fan, clock):
+    stream_id = await start(context)
+    await run_jobs(context)
+    (told_of,) = (await notification.mine(context, fan)).data
+    assert (told_of.kind, told_of.channel_slug, told_of.read) == (Kind.LIVE, "night-owls", False)
+    assert (await notification.unread(context, fan), await told(context, owner)) == (1, [("follower", "")])
+    await notification.tell_followers(context, stream_id)  # as when a worker died half-way
+    assert await notification.unread(context, fan) == 1
+    clock.forward(hours=3)
+    await start(context, "b2")
+    await run_jobs(context)
+    assert await notification.unread(context, fan) == 2
+
+
+async def test_a_stream_that_is_over_is_told_nobody(context, fan, clock):
+    stream_id = await start(context)
+    async with context.transaction() as uow:
+        row, channel = await streams.by_broadcast(uow, "b1")
+        await stream_life.finish(uow, row, channel, clock(), "unpublished", None)
+    assert await notification.tell_followers(context, stream_id) == 0
+    assert await notification.tell_followers(context, uuid4()) == 0
+
+
+async def test_test_streams_are_told_nobody(context, fan):
+    async with context.transaction() as uow:
+        await stream_life.begin(context, uow, "night-owls+test", "b1", context.clock(), server="s")
+    assert await jobs(context) == []
+
+
+async def test_who_does_not_want_to_know_is_not_told(context, fan):
+    quiet, muted = await create_actor(context, "cleo"), await create_actor(context, "dora")
+    for actor in (quiet, muted):
+        await follow.follow(context, actor, "night-owls")
+    await follow.set_notify(context, quiet, "night-owls", False)
+    await notification.mute(context, muted, ["live"])
+    await start(context)
+    await run_jobs(context)
+    assert [await notification.unread(context, each) for each in (fan, quiet, muted)] == [1, 0, 0]
+
+
+async def test_ten_thousand_followers_are_told_in_batches(context, owner, happened):
+    await crowd(context)
+    stream_id = await start(context)
+    happened.happenings.clear()
+    assert await notification.tell_followers(context, stream_id) == CROWD
+    batches = [len(each.data["user_ids"]) for each in happened.happenings]
+    assert (sum(batches), max(batches)) == (CROWD, notification.BATCH)
+
+
+async def crowd(context) -> None:
+    people = [
+        User(username=f"fan_{number}", email=f"fan_{number}@example.test", display_name="Fan")
+        for number in range(CROWD)
+    ]
+    async with context.transaction() as uow:
+        uow.session.add_all(people)
+        await uow.session.flush()
+        channel = await streams.channel_by_slug(uow, "night-owls")
+        uow.session.add_all(Follow(channel_id=channel.id, user_id=each.id) for each in people)
+
+
+async def test_a_follower_is_news_once(context, owner, fan):
+    await follow.unfollow(context, fan, "night-owls")
+    await follow.follow(context, fan, "night-owls")
+    (news,) = (await notification.mine(context, owner)).data
+    assert (news.kind, news.actor_username, news.channel_slug) == (Kind.FOLLOWER, "bob", "night-owls")
+
+
+async def test_nothing_is_told_of_somebody_who_is_blocked(context, owner):
+    pest = await create_actor(context, "pest")
+    async with context.transaction() as uow:
+        uow.session.add(Block(user_id=owner.user_id, blocked_id=pest.user_id))
+    await follow.follow(context, pest, "night-owls")
+    assert await told(context, owner) == []
+
+
+async def test_round_numbers_of_followers_are_told_once(context, owner):
+    for number in range(MILESTONES[0] + 1):
+        await follow.follow(context, await create_actor(context, f"fan_{number}"), "night-owls")
+    milestones = [text for kind, text in await told(context, owner) if kind == Kind.MILESTONE]
+    assert milestones == [str(MILESTONES[0])]
+
+
+async def test_reading_and_deleting(context, owner, fan, happened):
+    (news,) = (await notification.mine(context, owner)).data
+    for act in (notification.mark_read, notification.remove):
+        if act is notification.remove:
+            with pytest.raises(NotFound):
+                await act(context, fan, news.id)
+        else:
+            await act(context, fan, news.id)
+    assert await notification.unread(context, owner) == 1
+    await notification.mark_read(context, owner, news.id)
+    assert await notification.unread(context, owner) == 0
+    assert happened.happenings[-1].data == {"user_id": str(owner.user_id), "unread": 0}
+    await notification.remove(context, owner, news.id)
+    assert await told(context, owner) == []
+
+
+async def test_all_at_once_are_read(context, owner, fan):
+    await follow.follow(context, await create_actor(context, "cleo"), "night-owls")
+    assert await notification.unread(context, owner) == 2
+    await notification.mark_read(context, owner)
+    assert await notification.unread(context, owner) == 0
+
+
+async def test_strangers_have_none(context):
+    for ask in (notification.mine, notification.unread, notification.mark_read, notification.muted):
+        with pytest.raises(NotLoggedIn):
+            await ask(context, ANONYMOUS)
+
+
+async def test_unknown_kinds_are_refused(context, fan):
+    with pytest.raises(InvalidInput):
+        await notification.mute(context, fan, ["live", "weather"])
+    assert await notification.mute(context, fan, ["live"]) == {Kind.LIVE}
+    assert await notification.muted(context, fan) == {Kind.LIVE}
+    assert await notification.mute(context, fan, []) == set()
+
+
+async def test_only_the_newest_are_kept(context, owner, monkeypatch, clock):
+    assert KEPT >= 100
+    monkeypatch.setattr("aethex_live.data.notification.KEPT", 2)
+    for name in ("bob", "cleo", "dora"):
+        await follow.follow(context, await create_actor(context, name), "night-owls")
+    await notification.tidy(context)
+    assert [each.actor_username for each in (await notification.mine(context, owner)).data] == [
+        "dora",
+        "cleo",
+    ]
