@@ -77,7 +77,7 @@ class Commands:
 
     async def create_clip(self, command: contract.CreateClip) -> dict[str, Any]:
         with _refusing(RecordingError):
-            self._archive.create_clip(command)
+            await self._archive.create_clip(command)
         return {}
 
     async def delete_clip(self, command: contract.DeleteClip) -> dict[str, Any]:
@@ -87,7 +87,7 @@ class Commands:
 
     async def create_download(self, command: contract.CreateDownload) -> dict[str, Any]:
         with _refusing(RecordingError):
-            self._archive.create_download(command.recording)
+            await self._archive.create_download(command.recording)
         return {}
 
     async def delete_recording(self, command: contract.DeleteRecording) -> dict[str, Any]:
@@ -96,8 +96,8 @@ class Commands:
         return {}
 
     async def set_recording_privacy(self, command: contract.SetRecordingPrivacy) -> dict[str, Any]:
-        with _refusing(RecordingError):
-            self._archive.store.index(command.recording)
+        if not self._archive.store.exists(command.recording):
+            raise CommandRefusedError("There is no such recording.")
         self._archive.marks.set(command.recording, command.private)
         return {}
 

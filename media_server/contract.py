@@ -27,39 +27,12 @@ from media_server.signing import TIMESTAMP_HEADER as TIMESTAMP_HEADER
 from media_server.signing import SignatureError as SignatureError
 from media_server.signing import sign as sign
 from media_server.signing import verify as verify
+from media_server.stream_values import ForwardTarget as ForwardTarget
+from media_server.stream_values import Rung as Rung
+from media_server.stream_values import TrackInfo as TrackInfo
 
 CONTRACT_VERSION = 1
 MAX_BODY_BYTES = 256 * 1024
-
-
-# Values.
-
-
-@dataclass(frozen=True, slots=True)
-class Rung(JsonValue):
-    """One rendition of a ladder. `height` 0 means audio only."""
-
-    name: str
-    height: int
-    video_bitrate: int = 0  # bits per second
-    audio_bitrate: int = 128_000
-
-
-@dataclass(frozen=True, slots=True)
-class ForwardTarget(JsonValue):
-    """Another service that gets the stream too. `url` holds its key there and stays out of repr()."""
-
-    id: str
-    url: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class TrackInfo(JsonValue):
-    """One track of a stream as it is being sent."""
-
-    kind: str  # video or audio
-    track: int
-    codec: str  # sample entry name
 
 
 # The question at publish, and its answer.

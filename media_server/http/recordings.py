@@ -6,6 +6,7 @@ outside is only ever looked up there, never made into a path.
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from gzip import compress
 from pathlib import Path
 from typing import Protocol
@@ -69,7 +70,6 @@ class RecordingRoutes:
         if file.playlist is not None:
             gzip = "gzip" in request.headers.get("Accept-Encoding", "") and len(file.playlist) > 1_000
             cache = "no-store" if private or file.growing else f"{scope}, max-age=60"
-            body = file.playlist.encode()
             headers = {
                 **CORS,
                 "Content-Type": PLAYLIST_TYPE,
@@ -78,7 +78,7 @@ class RecordingRoutes:
             }
             if gzip:
                 headers["Content-Encoding"] = "gzip"
-                body = compress(body, compresslevel=3, mtime=0)
+            body = _packed(file.playlist) if gzip else file.playlist.encode()
             return web.Response(body=body, headers=headers)
         assert file.path
         # A file that still grows would be cached at the length of the moment.
@@ -86,3 +86,9 @@ class RecordingRoutes:
         content_type = TYPES.get(file.path.suffix, "application/octet-stream")
         headers = {**CORS, "Cache-Control": cache, "Content-Type": content_type}
         return web.FileResponse(file.path, chunk_size=256 * 1024, headers=headers)
+
+
+@lru_cache(maxsize=16)
+def _packed(playlist: str) -> bytes:
+    """The playlist of a day is a megabyte of text, and all who watch it ask for the same one."""
+    return compress(playlist.encode(), compresslevel=3, mtime=0)

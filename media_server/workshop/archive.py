@@ -102,24 +102,19 @@ class Archive:
 
     # Orders of the app. They answer at once; an event follows.
 
-    def create_clip(self, order: CreateClip) -> None:
+    async def create_clip(self, order: CreateClip) -> None:
         """Raises RecordingError when nothing can come of it."""
         if not CLIP_NAME.fullmatch(order.clip):
             raise RecordingError("The name of a clip has 1 to 64 letters, digits, '-' or '_'.")
-        source = runs(
-            self.store.index(order.recording),
-            self.store.folder(order.recording),
-            order.start_s,
-            order.end_s,
-        )
+        source = await self._runs(order.recording, order.start_s, order.end_s)
         target = self.clips / f"{order.clip}.mp4"
         job = ClipJob(
             source, order.start_s, order.end_s, str(target), order.exact, order.vertical, order.crop_x
         )
         self._spawn(self._clip(order, job))
 
-    def create_download(self, recording_id: str) -> None:
-        job = Mp4Job(self._runs(recording_id), str(self.extras / recording_id / DOWNLOAD))
+    async def create_download(self, recording_id: str) -> None:
+        job = Mp4Job(await self._runs(recording_id), str(self.extras / recording_id / DOWNLOAD))
         self._spawn(self._download(recording_id, job))
 
     async def delete(self, recording_id: str) -> None:
@@ -163,8 +158,16 @@ class Archive:
         size = result.size_bytes if result is not None else 0
         self._announcer.announce(DownloadReady(recording_id, path, size, error))
 
-    def _runs(self, recording_id: str) -> tuple[Run, ...]:
-        return runs(self.store.index(recording_id), self.store.folder(recording_id))
+    async def _runs(
+        self, recording_id: str, start_s: float = 0.0, end_s: float | None = None
+    ) -> tuple[Run, ...]:
+        folder = self.store.folder(recording_id)
+        running = self.store.running_index(recording_id)
+        if running is not None:
+            return runs(running, folder, start_s, end_s)
+        # From the disk: a second for a day of stream.
+        index = await asyncio.to_thread(self.store.index, recording_id)
+        return await asyncio.to_thread(runs, index, folder, start_s, end_s)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 
 
-async def until(condition: Callable[[], object | Awaitable[object]], seconds: float = 20.0) -> None:
+async def until(condition: Callable[[], object | Awaitable[object]], seconds: float = 60.0) -> None:
     """Returns once the condition holds; fails the test when it does not within the time."""
     async with asyncio.timeout(seconds):
         while not await _holds(condition):  # noqa: ASYNC110

@@ -89,7 +89,7 @@ class Served:
         return body.decode()
 
 
-async def until(condition: Callable[[], bool], limit_s: float = 10.0) -> None:
+async def until(condition: Callable[[], bool], limit_s: float = 60.0) -> None:
     """Look until it is so; a wait without a wake-up, because nothing tells of what is looked for."""
     async with asyncio.timeout(limit_s):
         while not condition():  # noqa: ASYNC110

@@ -145,7 +145,7 @@ async def test_connections_that_say_nothing_are_closed(
     _lane(site)._sweep()
     await until(lambda: not _lane(site).connections)
     for connection in (silent, slow):
-        connection.settimeout(5)
+        connection.settimeout(30)
         with contextlib.suppress(ConnectionResetError):
             assert await asyncio.to_thread(connection.recv, 1) == b""
         connection.close()

@@ -43,7 +43,7 @@ class Studio:
     async def publish(
         self,
         *options: str,
-        seconds: float = 60.0,
+        seconds: float = 180.0,
         key: str = KEY,
         ffmpeg: str = OLD_FFMPEG,
         url: str = "",
@@ -80,7 +80,7 @@ class Studio:
             return text.count(words) >= times
 
         text = ""
-        await until(found, 30)
+        await until(found)
         return text
 
     async def probe(self, path: str) -> list[dict[str, Any]]:
@@ -88,7 +88,7 @@ class Studio:
         process = await asyncio.create_subprocess_exec(
             *("ffprobe", "-v", "error", "-show_streams", "-of", "json", self.http + path), stdout=PIPE
         )
-        output, _ = await asyncio.wait_for(process.communicate(), 30)
+        output, _ = await asyncio.wait_for(process.communicate(), 60)
         found = json.loads(output).get("streams", [])
         return list({(one["codec_type"], one["codec_name"], one.get("width")): one for one in found}.values())
 

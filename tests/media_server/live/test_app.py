@@ -122,7 +122,7 @@ async def test_kicking_and_listing(tmp_path):
         assert status == 200 and (stream["stream"], stream["state"]) == ("alpha", "publishing")
         assert stream["tracks"][0]["codec"] == "avc1" and stream["recording"]
         assert (await order(s, Kick("alpha", "You are banned.")))[0] == 200
-        await asyncio.wait_for(encoder.wait(), 10)
+        await asyncio.wait_for(encoder.wait(), 60)
         assert (await event(app, "ended")).reason == "kicked"
         assert (await order(s, Kick("alpha", "again")))[0] == 409
         assert (await order(s, StopForward("alpha", "x")))[0] == 409
