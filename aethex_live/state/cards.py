@@ -40,17 +40,19 @@ class LiveCard(TypedDict):
     picture: str
     banner: str
     category: str
+    viewers: int
 
 
 def live_card(stream: Stream, channel: Channel) -> LiveCard:
-    """`stream` of `channel` on a card."""
+    """`stream` of `channel` on a card, with what is to be seen there at the moment."""
     return {
         "slug": channel.slug,
         "title": stream.title,
         "channel": channel.name,
         "picture": channel.avatar_url,
-        "banner": channel.poster_url or channel.banner_url,
-        "category": channel.category.name if channel.category else "",
+        "banner": stream.thumbnail or channel.poster_url or channel.banner_url,
+        "category": stream.category.name if stream.category else "",
+        "viewers": stream.viewers,
     }
 
 

@@ -5,9 +5,10 @@ from uuid import UUID
 
 import reflex as rx
 
+from aethex_live.domain.external_source import ExternalSource
 from aethex_live.domain.stream import Plan
 from aethex_live.errors import AppError, NotFound
-from aethex_live.services import channel, simulcast, stream_desk
+from aethex_live.services import channel, external_source, simulcast, stream_desk
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.address import query
@@ -45,6 +46,9 @@ class StreamDesk(rx.State):
     errors: dict[str, str] = {}
     saved: bool = False
     target_errors: dict[str, str] = {}
+    source: str = ""
+    source_problem: str = ""
+    source_errors: dict[str, str] = {}
 
     @rx.event
     async def load(self):
@@ -62,6 +66,7 @@ class StreamDesk(rx.State):
         self.server = current().settings.media_rtmp_url
         self.categories = await category_choices()
         self._fill(await stream_desk.plan(current(), actor, shown.id))
+        self._fill_source(await external_source.of_channel(current(), actor, shown.id))
         return [Live.enter_channel(self.slug), StreamBackstage.enter(self.slug)]
 
     @rx.event
@@ -122,6 +127,30 @@ class StreamDesk(rx.State):
         """Send nothing there any more."""
         await simulcast.remove(current(), await actor_of(self), _id(target_id))
         return answer.done("It gets your streams no more, and its key is forgotten.")
+
+    @rx.event
+    async def choose_source(self, form: dict[str, Any]):
+        """Play what is at an address of another server."""
+        try:
+            chosen = await external_source.choose(
+                current(), await actor_of(self), _id(self.channel_id), str(form.get("url", ""))
+            )
+        except AppError as error:
+            self.source_errors = answer.field_errors(error)
+            return None
+        self._fill_source(chosen)
+        return answer.done("It is shown as soon as its playlist moves.")
+
+    @rx.event
+    async def remove_source(self) -> None:
+        """Play one's own streams again."""
+        await external_source.remove(current(), await actor_of(self), _id(self.channel_id))
+        self._fill_source(None)
+
+    def _fill_source(self, source: ExternalSource | None) -> None:
+        self.source = source.url if source else ""
+        self.source_problem = source.problem if source else ""
+        self.source_errors = {}
 
     async def _change(self, changes: dict[str, Any]) -> Plan:
         return await stream_desk.change(current(), await actor_of(self), _id(self.channel_id), changes)

@@ -94,6 +94,7 @@ def _live(card: rx.Var, number: rx.Var) -> rx.Component:
         channel_picture=card["picture"],
         meta=card["category"],
         live=True,
+        viewers=card["viewers"].to_string(),
         first=number == 0,
     )
 

@@ -11,8 +11,6 @@ from aethex_live.state.backstage import StreamBackstage
 from aethex_live.state.live import Live
 from aethex_live.state.stream_desk import StreamDesk
 
-_ON = (StreamBackstage.status != "") & (StreamBackstage.status != "test")
-
 
 def stream_state() -> rx.Component:
     """One line that follows the encoder, for the bar that never scrolls away."""
@@ -63,7 +61,7 @@ def state_panel() -> rx.Component:
                     t("The picture comes from another server."),
                     t("Everybody can watch."),
                 ),
-                _open_page(),
+                ui.link_button(t("Open the page"), href=f"/streams/{StreamDesk.slug}"),
             ),
         ),
         (
@@ -132,7 +130,6 @@ def preview_panel() -> rx.Component:
             ui.notice(t("A test key sends a picture too. Only you could see it."), tone="signal"),
         ),
         title=t("Preview"),
-        action=rx.cond(_ON, _open_page()),
     )
 
 
@@ -211,6 +208,39 @@ def hold_panel() -> rx.Component:
     )
 
 
+def source_panel() -> rx.Component:
+    """The stream of another server in place of one's own."""
+    return ui.panel(
+        rx.cond(
+            StreamDesk.source,
+            rx.fragment(
+                rx.el.p(StreamDesk.source, class_name="ui-num studio-address"),
+                rx.cond(
+                    StreamDesk.source_problem,
+                    ui.notice(t(StreamDesk.source_problem), tone="warn"),
+                    rx.fragment(),
+                ),
+                ui.button(t("Play my own streams again"), on_click=StreamDesk.remove_source),
+            ),
+            ui.form(
+                ui.text_field(
+                    "url",
+                    t("HLS address"),
+                    placeholder="https://live.example.com/stream/index.m3u8",
+                    help=t("Your channel is live while that playlist moves. Your own encoder comes first."),
+                    errors=StreamDesk.source_errors,
+                    required=True,
+                ),
+                ui.button(t("Use this address"), type="submit"),
+                on_submit=StreamDesk.choose_source,
+                errors=StreamDesk.source_errors,
+                error=t(StreamDesk.source_errors["form"]),
+            ),
+        ),
+        title=t("Stream of another server"),
+    )
+
+
 def end_dialog() -> rx.Component:
     """Asks before the end."""
     return ui.confirm_dialog(
@@ -247,7 +277,3 @@ def _state(tone: str, title: ui.Text, text: ui.Child, *steps: rx.Component) -> r
         role="status",
         class_name="studio-state",
     )
-
-
-def _open_page() -> rx.Component:
-    return ui.link_button(t("Open the page"), href=f"/streams/{StreamDesk.slug}")

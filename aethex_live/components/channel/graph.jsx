@@ -50,7 +50,7 @@ export function Graph({ points = [], label = "", unit = "", empty = "", tone = "
               <stop offset="1" stopColor="var(--tone)" stopOpacity="0" />
             </linearGradient>
           </defs>
-          {[0.5, 1].map((share) => (
+          {[0.5, 1].filter((share) => Number.isInteger(ceiling * share)).map((share) => (
             <g key={share}>
               <line className="studio-graph-rule" x1="0" x2={width} y1={y(ceiling * share)} y2={y(ceiling * share)} />
               <text className="studio-graph-mark" x={width} y={y(ceiling * share) + 11} textAnchor="end">

@@ -73,7 +73,7 @@ def _figures() -> rx.Component:
         (t("Keyframe interval"), figures["keyframes"]),
         (t("Codecs"), figures["codecs"]),
         (t("Loudness"), figures["loudness"]),
-        (t("Behind the encoder"), figures["delay"]),
+        (t("Late by"), figures["delay"]),
         (t("Jumps in this second"), figures["jumps"]),
     )
     return rx.el.dl(

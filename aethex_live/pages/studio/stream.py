@@ -41,6 +41,7 @@ def _desk() -> rx.Component:
             desk.about_panel(),
             desk.hold_panel(),
             simulcast.simulcast_panel(),
+            desk.source_panel(),
             class_name="studio-column",
         ),
         rx.el.div(chat(), class_name="studio-side"),
