@@ -1,7 +1,9 @@
-"""What Prometheus learns of the listener and the broadcasts."""
+"""What Prometheus learns of the listener, the broadcasts and the event loop."""
 
+import asyncio
 from collections.abc import Iterator
 
+from prometheus_client import CollectorRegistry, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from media_server.broadcast.registry import Broadcasts
@@ -26,3 +28,25 @@ class IngestCollector:
         for fault, count in self._listener.faults.items():
             faults.add_metric([fault.value], count)
         yield faults
+
+
+class LoopLag:
+    """How late the event loop is: above a part's length viewers notice. `run` is its task."""
+
+    EVERY_S = 0.05
+    BUCKETS_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0)
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._lag = Histogram(
+            "media_loop_lag_seconds",
+            "How much later than asked for the event loop came to a task.",
+            buckets=self.BUCKETS_S,
+            registry=registry,
+        )
+
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + self.EVERY_S
+            await asyncio.sleep(self.EVERY_S)
+            self._lag.observe(max(0.0, loop.time() - due))

@@ -31,7 +31,7 @@ from media_server.ingest.limits import IngestLimits
 from media_server.ingest.listener import RtmpListener
 from media_server.jobs.pool import JobPool
 from media_server.keys import KeyFile
-from media_server.metrics import IngestCollector
+from media_server.metrics import IngestCollector, LoopLag
 from media_server.packaging.settings import PackagerSettings
 from media_server.record.settings import RecordSettings
 from media_server.record.store import RecordingStore
@@ -157,7 +157,8 @@ class MediaServer:
             self.archive.announce(info)
         self.pool.start()
         self.meters.start()
-        self._tasks = [asyncio.create_task(self.workshop.run()), asyncio.create_task(self._expire())]
+        lag = LoopLag(self.http.metrics.registry)
+        self._tasks = [asyncio.create_task(work) for work in (self.workshop.run(), self._expire(), lag.run())]
         self._runner = runner(self.http)
         await self._runner.setup()
         host, port = host_and_port(settings.http)

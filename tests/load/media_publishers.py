@@ -1,14 +1,18 @@
 """Many publishers: what one costs here, in nginx-rtmp with HLS and in Node-Media-Server, round by round.
 
     python -m tests.load.media_publishers [--publishers 10] [--rounds 3] [--node-media-server DIR]
+    python -m tests.load.media_publishers --only ours --publishers 100 --rounds 1 --seconds 600
 
 nginx-rtmp is Debian's (`nginx-core`, `libnginx-mod-rtmp`); Node-Media-Server is found in DIR/node_modules. A
-peer that is not installed is left out. What each writes is shown: a server that writes nothing looks cheap.
+peer that is not installed is left out. What each writes is shown: a server that writes nothing looks cheap. Ours is
+counted twice: the process that serves, which does what the peers do, and with its helpers, which make thumbnails and
+measure loudness.
 """
 
 import argparse
 import contextlib
 import json
+import re
 import shutil
 import statistics
 import tempfile
@@ -16,6 +20,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from tests.load.media_processes import (
@@ -40,6 +45,7 @@ class Peer:
     process: Running
     url: Callable[[int], str]
     output: Callable[[int], str]
+    figures: Callable[[], str] = str
 
 
 @contextlib.contextmanager
@@ -50,9 +56,30 @@ def ours(publishers: int) -> Iterator[Peer]:
             text = (
                 urllib.request.urlopen(f"{server.base(number)}/source/index.m3u8", timeout=5).read().decode()
             )
-            return f"{text.count('#EXTINF')} segments, {text.count('#EXT-X-PART:')} parts listed"
+            listed = f"{text.count('#EXTINF')} segments, {text.count('#EXT-X-PART:')} parts listed"
+            return f"{listed}, {behind_s(text):.2f} s behind the clock"
 
-        yield Peer(server.running, server.publish_url, output)
+        def figures() -> str:
+            url = f"http://127.0.0.1:{server.http}/metrics"
+            with urllib.request.urlopen(url, timeout=30) as answer:
+                return f"loop lag p99 < {loop_lag_p99_ms(answer.read().decode()):g} ms"
+
+        yield Peer(server.running, server.publish_url, output, figures)
+
+
+def behind_s(playlist: str) -> float:
+    """How long ago the newest part that is listed ended."""
+    _, _, last = playlist.rpartition("#EXT-X-PROGRAM-DATE-TIME:")
+    began = datetime.fromisoformat(last.split("\n", 1)[0])
+    listed = sum(float(length) for length in re.findall(r"PART:DURATION=([\d.]+)", last))
+    return time.time() - began.timestamp() - listed
+
+
+def loop_lag_p99_ms(metrics: str) -> float:
+    """The upper end of the bucket in which it lies."""
+    found = re.findall(r'media_loop_lag_seconds_bucket\{le="([^"]+)"\} (\S+)', metrics)
+    buckets = [(float(upper), float(count)) for upper, count in found]
+    return next(upper * 1000 for upper, count in buckets if count >= 0.99 * buckets[-1][1])
 
 
 @contextlib.contextmanager
@@ -103,19 +130,20 @@ def node_media_server(publishers: int, folder: Path) -> Iterator[Peer]:
             yield Peer(process, lambda number: f"rtmp://127.0.0.1:{rtmp}/live/{key(number)}", output)
 
 
-def measure(peer: Peer, publishers: int, kbps: int, seconds: float) -> tuple[float, float]:
-    """Cores and megabytes for all of them."""
+def measure(peer: Peer, publishers: int, kbps: int, seconds: float) -> tuple[float, float, float]:
+    """Cores of the process, cores with its children, and megabytes, for all of them."""
     with contextlib.ExitStack() as stack:
         sending = [stack.enter_context(looped_publisher(peer.url(n), kbps)) for n in range(publishers)]
         time.sleep(WARM_UP_S)
-        cpu, began = peer.process.cpu_s(), time.monotonic()
+        own, cpu, began = peer.process.own_cpu_s(), peer.process.cpu_s(), time.monotonic()
         time.sleep(seconds)
-        cores = (peer.process.cpu_s() - cpu) / (time.monotonic() - began)
+        took = time.monotonic() - began
+        alone, cores = (peer.process.own_cpu_s() - own) / took, (peer.process.cpu_s() - cpu) / took
         memory = peer.process.rss_mb()
         alive = sum(publisher.process.poll() is None for publisher in sending)
         first, last = peer.output(0), peer.output(publishers - 1)
-        print(f"    {alive}/{publishers} still publish; first: {first}; last: {last}")
-        return cores, memory
+        print(f"    {alive}/{publishers} still publish; first: {first}; last: {last}  {peer.figures()}")
+        return alone, cores, memory
 
 
 def main() -> None:
@@ -127,6 +155,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=14)
     parser.add_argument("--node-media-server", type=Path, default=Path("node-media-server"))
+    parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     servers: dict[str, Callable[[int], contextlib.AbstractContextManager[Peer]]] = {"ours": ours}
     if NGINX_MODULE.exists() and shutil.which("nginx"):
@@ -134,17 +163,20 @@ def main() -> None:
     if (arguments.node_media_server / "node_modules/node-media-server").exists():
         folder = arguments.node_media_server.resolve()
         servers["node-media-server"] = lambda count: node_media_server(count, folder)
+    servers = {name: start for name, start in servers.items() if arguments.only in name}
     shares: dict[str, list[float]] = {name: [] for name in servers}
     for number in range(arguments.rounds):
         for name, start in servers.items():
             with start(arguments.publishers) as peer:
-                cores, memory = measure(peer, arguments.publishers, arguments.kbps, arguments.seconds)
-            share = cores / arguments.publishers
+                alone, cores, memory = measure(peer, arguments.publishers, arguments.kbps, arguments.seconds)
+            share = (alone if name == "ours" else cores) / arguments.publishers
             shares[name].append(share)
-            figures = f"{share:.2%} of a core each, {memory:.0f} MB, load {load_average()}"
-            print(f"round {number + 1}, {name}: {figures}", flush=True)
+            figures = f"{share:.2%} of a core each ({cores / arguments.publishers:.2%} with children)"
+            print(
+                f"round {number + 1}, {name}: {figures}, {memory:.0f} MB, load {load_average()}", flush=True
+            )
     for name, values in shares.items():
-        ratios = [mine / other for mine, other in zip(shares["ours"], values, strict=True)]
+        ratios = [mine / other for mine, other in zip(shares.get("ours", values), values, strict=True)]
         share, ratio = statistics.median(values), statistics.median(ratios)
         print(f"==> {name}: median {share:.2%}; ours is {ratio:.2f} of it")
 
