@@ -31,6 +31,8 @@ class Scope(StrEnum):
     ACCOUNT_READ = "account:read"
     ACCOUNT_WRITE = "account:write"
     CHANNEL_WRITE = "channel:write"
+    CHAT_WRITE = "chat:write"
+    MODERATE = "chat:moderate"
     STREAM_KEY = "stream:key"
     STAFF = "staff"
 
@@ -39,6 +41,8 @@ MEANING: dict[Scope, str] = {
     Scope.ACCOUNT_READ: "Read your account: settings, devices, tokens, your channels.",
     Scope.ACCOUNT_WRITE: "Change your profile, images and settings.",
     Scope.CHANNEL_WRITE: "Create, change and delete your channels.",
+    Scope.CHAT_WRITE: "Write in chats, and delete your messages.",
+    Scope.MODERATE: "Keep order in chats where you may.",
     Scope.STREAM_KEY: "See, make and rotate stream keys.",
     Scope.STAFF: "Do what your role on this site allows.",
 }

@@ -81,6 +81,8 @@ def _scopes() -> list[tuple[str, rx.Var]]:
         (Scope.ACCOUNT_READ, t("Read your account, devices and channels")),
         (Scope.ACCOUNT_WRITE, t("Change your profile, images and settings")),
         (Scope.CHANNEL_WRITE, t("Create, change and delete your channels")),
+        (Scope.CHAT_WRITE, t("Write in chats, and delete your messages")),
+        (Scope.MODERATE, t("Keep order in chats where you may")),
         (Scope.STREAM_KEY, t("See, make and replace stream keys")),
         (Scope.STAFF, t("Use the powers that you have on this site")),
     ]

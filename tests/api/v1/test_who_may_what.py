@@ -13,15 +13,17 @@ from tests.support.http import client
 
 NEW = {"name": "More", "slug": "more", "icon": "music"}
 BECAUSE = {"reason": "spam"}
+REPORT = {"kind": "message", "subject_id": "{message_id}", "why": "spam"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One endpoint: the statuses for the callers, in their order, and what is sent."""
+    """One endpoint: the statuses for the callers, in their order, what is sent, and which of ada's people it is about."""
 
     endpoint: str
     statuses: str
     send: dict[str, Any] = field(default_factory=dict)
+    about: str = "username"
 
 
 def everybody(status: int) -> str:
@@ -42,6 +44,15 @@ def admin(status: int) -> str:
 
 def staff(status: int) -> str:
     return f"401 403 {status} {status} 403"
+
+
+def ours(status: int) -> str:
+    return f"401 403 403 403 {status}"
+
+
+def order(status: int) -> str:
+    """For the owner, and for staff who keep order."""
+    return f"401 403 {status} {status} {status}"
 
 
 # stranger, bob (somebody else), mod (moderator), root (admin), ada (the owner)
@@ -134,6 +145,58 @@ TABLE = [
     Row("PUT /admin/channels/{channel_id}/suspension", staff(200), {"json": BECAUSE}),
     Row("POST /admin/channels/{channel_id}/pardon", staff(409), {"json": BECAUSE}),
     Row("POST /admin/channels/{channel_id}/remove-images", staff(200), {"json": BECAUSE}),
+    Row("GET /channels/{slug}/chat/messages", everybody(200)),
+    Row("POST /channels/{slug}/chat/messages", logged_in(201), {"json": {"text": "Hello."}}),
+    Row("DELETE /channels/{slug}/chat/messages/{message_id}", "401 403 204 404 404"),
+    Row("GET /channels/{slug}/chat/modes", everybody(200)),
+    Row("PATCH /channels/{slug}/chat/modes", ours(200), {"json": {"slow_seconds": 5}}),
+    Row("GET /channels/{slug}/chat/pin", everybody(200)),
+    Row("PUT /channels/{slug}/chat/pin", ours(200), {"json": {"message_id": "{message_id}"}}),
+    Row("DELETE /channels/{slug}/chat/pin", ours(204)),
+    Row("GET /channels/{slug}/chat/rules", order(200)),
+    Row("PATCH /channels/{slug}/chat/rules", ours(200), {"json": {"words": ["rubbish"]}}),
+    Row("POST /channels/{slug}/chat/rules/trial", order(200), {"json": {"text": "Hello."}}),
+    Row("GET /channels/{slug}/moderation/messages", order(200)),
+    Row("DELETE /channels/{slug}/moderation/messages", order(204)),
+    Row("DELETE /channels/{slug}/moderation/people/{username}/messages", order(200), about="viewer"),
+    Row("GET /channels/{slug}/moderation/people/{username}", order(200), about="viewer"),
+    Row(
+        "POST /channels/{slug}/moderation/people/{username}/notes",
+        order(201),
+        {"json": {"text": "Hm."}},
+        about="viewer",
+    ),
+    Row("DELETE /channels/{slug}/moderation/notes/{note_id}", owner(204)),
+    Row("GET /channels/{slug}/moderation/bans", order(200)),
+    Row(
+        "PUT /channels/{slug}/moderation/bans/{username}",
+        order(200),
+        {"json": {"seconds": 60}},
+        about="viewer",
+    ),
+    Row("DELETE /channels/{slug}/moderation/bans/{username}", "401 403 204 409 409", about="muted"),
+    Row("GET /channels/{slug}/moderation/held", order(200)),
+    Row("POST /channels/{slug}/moderation/held/{held_id}/approval", "401 404 200 409 409"),
+    Row("DELETE /channels/{slug}/moderation/held/{held_id}", "401 404 204 409 409"),
+    Row("GET /channels/{slug}/moderation/log", order(200)),
+    Row("GET /channels/{slug}/moderation/roles", order(200)),
+    Row(
+        "PUT /channels/{slug}/moderation/roles/{username}",
+        ours(200),
+        {"json": {"role": "moderator"}},
+        about="viewer",
+    ),
+    Row("DELETE /channels/{slug}/moderation/roles/{username}", ours(204), about="vip"),
+    Row("GET /channels/{slug}/moderation/reports", order(200)),
+    Row("GET /me/roles", logged_in(200)),
+    Row("DELETE /me/roles/{slug}", logged_in(409)),
+    Row("GET /me/blocks", logged_in(200)),
+    Row("PUT /me/blocks/{username}", logged_in(204), about="viewer"),
+    Row("DELETE /me/blocks/{username}", logged_in(204), about="viewer"),
+    Row("GET /me/reports", logged_in(200)),
+    Row("POST /me/reports", logged_in(201), {"json": REPORT}),
+    Row("PUT /reports/{report_id}/decision", "401 404 200 409 409", {"json": {"decision": "rejected"}}),
+    Row("GET /admin/reports", staff(200)),
     Row("GET /admin/audit", staff(200)),
     Row("GET /admin/jobs", admin(200)),
     Row("POST /admin/jobs/{job_id}/retry", admin(204)),
@@ -152,6 +215,7 @@ async def test_each_caller_gets_what_they_may(row: Row, context):
     async with client(context) as web:
         world = await build(context, web)
         world.ids |= {"kind": "avatar", "page": "imprint"}
+        world.ids["username"] = world.ids[row.about]
         if row.endpoint.startswith("GET /categories/"):
             world.ids["slug"] = world.ids["category"]
         method, path = row.endpoint.split(" ")

@@ -12,6 +12,7 @@ from aethex_live.data.models.user import User
 from aethex_live.domain.category import Category
 from aethex_live.services import access_token, category, channel, session, simulcast, stream_key
 from aethex_live.services.context import Context
+from tests.api.v1 import chat_world
 from tests.support.http import cookie_of, in_person
 from tests.support.jobs import given_up_job
 from tests.support.people import actor_of, create_user
@@ -69,9 +70,10 @@ async def build(context: Context, web: httpx.AsyncClient) -> World:
     )
     past = await past_stream(context, made.channel.id)
     devices = await session.list_sessions(context, me)
+    chat = await chat_world.fill(context, me, made.channel.slug)
     ids = _ids(ada, made, keys, art, token, devices, passkey)
     return World(
-        web, headers, {**ids, "target_id": str(away.id), "stream_id": str(past), **await _more(context)}
+        web, headers, {**ids, "target_id": str(away.id), "stream_id": str(past), **chat, **await _more(context)}
     )
 
 
