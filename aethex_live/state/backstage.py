@@ -64,6 +64,7 @@ class BackstageRoom(LiveRoom):
     async def open(self) -> None:
         behind = await stream_desk.backstage_of(current(), self.name)
         self._behind: Backstage | None = None
+        self._preview = ""
         self._rates: list[int] = []
         self._curve = await viewing.curve_of(current(), behind.stream_id) if behind.stream_id else None
         self._show_stream(behind)
@@ -89,8 +90,10 @@ class BackstageRoom(LiveRoom):
             if self._behind is not None:
                 self._curve = None
             self.show(figures=NO_FIGURES, advice=[], bitrates=[], seen=False)
-        same = self._behind is not None and _place(self._behind.playback) == _place(behind.playback)
         self._behind = behind
+        preview = behind.playback or behind.test
+        if _place(preview) != _place(self._preview):  # another grant for the same picture changes nothing
+            self._preview = preview
         self.show(
             status=behind.status or ("test" if behind.test else ""),
             started=_iso(behind.started_at),
@@ -98,9 +101,8 @@ class BackstageRoom(LiveRoom):
             external=behind.external,
             peak=behind.peak_viewers,
             testing=bool(behind.test and behind.status),
+            preview=self._preview,
         )
-        if not same or not behind.status:  # a new grant for the same picture would start the player anew
-            self.show(preview=behind.playback or behind.test)
         self._show_curve()
 
     def _show_health(self, report: dict[str, Any]) -> None:
@@ -219,7 +221,8 @@ def _target(target: Target) -> TargetRow:
 
 def _place(url: str) -> str:
     """The address without its grant."""
-    return url.partition("/g/")[0]
+    before, _, after = url.partition("/g/")
+    return f"{before}/{after.partition('/')[2]}" if after else before
 
 
 def _iso(time: datetime | None) -> str:
