@@ -35,7 +35,7 @@ from aethex_live.services import (
 from aethex_live.services import context as context_module
 from aethex_live.services.context import Context
 from aethex_live.services.ports import Mailer
-from aethex_live.state import backstage, follow, live, live_mods
+from aethex_live.state import backstage, follow, live, live_mods, notification
 
 log = logging.getLogger(__name__)
 
@@ -194,5 +194,6 @@ for subscriber in (
     live_mods.follow,
     backstage.follow,
     follow.show_count,
+    notification.ring,
 ):
     subscribers.subscribe(subscriber)

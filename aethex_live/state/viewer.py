@@ -14,6 +14,7 @@ from aethex_live.services.context import current
 from aethex_live.services.me import me
 from aethex_live.state.answer import log_in_first
 from aethex_live.state.door import actor_of
+from aethex_live.state.notification import Bell
 
 
 class OwnChannel(TypedDict):
@@ -37,7 +38,7 @@ class Viewer(rx.State):
     channels: list[OwnChannel] = []
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self):
         """Ask who it is; the cookie of this socket says it, until its session ends."""
         actor = await actor_of(self)
         if actor.session_id is not None:
@@ -54,6 +55,7 @@ class Viewer(rx.State):
             {"id": str(each.id), "slug": each.slug, "name": each.name, "picture": each.avatar_url}
             for each in (found.channels if found else ())
         ]
+        return Bell.enter if self.logged_in else None
 
     @rx.event
     async def require(self):

@@ -28,6 +28,7 @@ STYLESHEETS = [
         "player",
         "channel",
         "follow",
+        "notification",
         "watch",
         "search",
         "studio",

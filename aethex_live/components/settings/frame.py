@@ -13,6 +13,7 @@ def settings_page(*content: rx.Component, title: ui.Text) -> rx.Component:
         ui.tab_links(
             (t("Profile"), "/settings"),
             (t("Preferences"), "/settings/preferences"),
+            (t("Notifications"), "/settings/notifications"),
             (t("Security"), "/settings/security"),
             (t("Access tokens"), "/settings/tokens"),
             (t("Your data"), "/settings/data"),

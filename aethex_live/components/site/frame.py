@@ -8,9 +8,11 @@ from aethex_live.components import layout, ui
 from aethex_live.components.account.door import post_button
 from aethex_live.components.layout import Frame, NavItem
 from aethex_live.components.layout.workspace import SideNav
+from aethex_live.components.notification.bell import bell
 from aethex_live.components.search import site_search
 from aethex_live.components.site.language_switch import language_switch
 from aethex_live.i18n import t
+from aethex_live.state.notification import Bell
 from aethex_live.state.viewer import Viewer
 
 
@@ -41,6 +43,7 @@ def _frame() -> Frame:
             NavItem(t("Home"), "/", "house", exact=True),
             NavItem(t("Categories"), "/categories", "layout_grid"),
             NavItem(t("Studio"), "/studio", "radio_tower"),
+            NavItem(t("Notifications"), "/notifications", "bell", count=Bell.unread),
             NavItem(t("Me"), "/settings", "circle_user_round"),
         ),
         search=site_search(),
@@ -51,6 +54,7 @@ def _frame() -> Frame:
                     t("Go live"), href="/studio/stream", icon_start="radio_tower", class_name="ui-wide-only"
                 ),
             ),
+            rx.cond(Viewer.logged_in, bell()),
         ),
         account=rx.cond(
             Viewer.logged_in,

@@ -1,5 +1,5 @@
 """The settings of a person."""
 
-from aethex_live.pages.settings import data, preferences, profile, security, tokens
+from aethex_live.pages.settings import data, notifications, preferences, profile, security, tokens
 
-__all__ = ["data", "preferences", "profile", "security", "tokens"]
+__all__ = ["data", "notifications", "preferences", "profile", "security", "tokens"]

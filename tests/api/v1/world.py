@@ -4,14 +4,24 @@ import struct
 import zlib
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import httpx
 
 from aethex_live.data.models.passkey import Passkey
 from aethex_live.data.models.user import User
 from aethex_live.domain.category import Category
-from aethex_live.services import access_token, category, channel, session, simulcast, stream_key
-from aethex_live.services.context import Context
+from aethex_live.domain.notification import Kind
+from aethex_live.services import (
+    access_token,
+    category,
+    channel,
+    notification,
+    session,
+    simulcast,
+    stream_key,
+)
+from aethex_live.services.context import Actor, Context
 from tests.api.v1 import chat_world
 from tests.support.http import cookie_of, in_person
 from tests.support.jobs import given_up_job
@@ -73,12 +83,23 @@ async def build(context: Context, web: httpx.AsyncClient) -> World:
     chat = await chat_world.fill(context, me, made.channel.slug)
     ids = _ids(ada, made, keys, art, token, devices, passkey)
     return World(
-        web, headers, {**ids, "target_id": str(away.id), "stream_id": str(past), **chat, **await _more(context)}
+        web,
+        headers,
+        {
+            **ids,
+            "target_id": str(away.id),
+            "stream_id": str(past),
+            **chat,
+            **await _more(context, me, made.channel.id),
+        },
     )
 
 
-async def _more(context: Context) -> dict[str, str]:
-    return {"job_id": str(await given_up_job(context))}
+async def _more(context: Context, me: Actor, channel_id: UUID) -> dict[str, str]:
+    async with context.transaction() as uow:
+        await notification.tell(context, uow, me.required(), Kind.MILESTONE, 10, channel_id=channel_id)
+    (told,) = (await notification.mine(context, me)).data
+    return {"job_id": str(await given_up_job(context)), "notification_id": str(told.id)}
 
 
 async def _passkey(context: Context, user: User) -> Passkey:

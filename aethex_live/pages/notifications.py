@@ -1,0 +1,18 @@
+"""All that a person was told."""
+
+import reflex as rx
+
+from aethex_live.components.notification import notification_list, read_all_button
+from aethex_live.components.site import site_page
+from aethex_live.i18n import t
+from aethex_live.state.notification import Notifications
+from aethex_live.state.viewer import Viewer
+
+
+@rx.page(
+    route="/notifications",
+    title="Notifications · AeThex LIVE",
+    on_load=[Viewer.require, Viewer.load, Notifications.load],
+)
+def notifications() -> rx.Component:
+    return site_page(notification_list(), title=t("Notifications"), action=read_all_button(), width="narrow")
