@@ -78,7 +78,10 @@ async def go_live(context: Context, actor: Actor, channel_id: UUID) -> None:
         row = await streams.on_of(uow, channel.id)
         _check_can_go_live(row)
     if not await context.media.let_out(channel.slug):
-        raise _unreachable("Start your encoder again, or try once more in a moment.")
+        raise Conflict(
+            "The media server does not answer. Try again in a moment, or start your encoder again.",
+            code="media_unreachable",
+        )
     async with context.transaction() as uow:
         row = await streams.on_of(uow, channel.id, lock=True)
         _check_can_go_live(row)
@@ -104,7 +107,9 @@ async def end(context: Context, actor: Actor, channel_id: UUID) -> None:
         )
     ended = [await context.media.kick(name, "You ended the stream in your studio.") for name in names]
     if not any(ended):
-        raise _unreachable("Stop the stream in your encoder.")
+        raise Conflict(
+            "The media server does not answer. Stop the stream in your encoder.", code="media_unreachable"
+        )
     async with context.transaction() as uow:
         row = await streams.on_of(uow, channel.id, lock=True)
         status = after(Status(row.status), Event.STOPPED) if row is not None else None
@@ -191,10 +196,6 @@ def _check_can_go_live(row: Row | None) -> None:
         raise Conflict("You are live already.", code="live_already")
     if row.grace_until is not None:
         raise Conflict("Your encoder is disconnected. Wait until it is back.", code="not_receiving")
-
-
-def _unreachable(what_to_do: str) -> Conflict:
-    return Conflict(f"The media server does not answer. {what_to_do}", code="media_unreachable")
 
 
 async def _plan(uow: UnitOfWork, row: StreamPlan) -> Plan:
