@@ -1,35 +1,17 @@
 """From a stranger to a creator who is live, and a viewer who watches and talks."""
 
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.journeys.acts import confirm_identity, is_logged_in, link_in_mail, log_in
 from tests.journeys.conftest import OpenPage
+from tests.journeys.encoder import encoder
 from tests.journeys.site import Site
 from tests.support.accounts import PASSWORD, create_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
-ENCODER = (
-    "ffmpeg -nostdin -loglevel error -re -f lavfi -i testsrc2=size=640x360:rate=30 -f lavfi -i sine "
-    "-c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -g 30 -b:v 600k -c:a aac -f flv"
-)
 CURRENT_TIME = "document.querySelector('video')?.currentTime ?? 0"
-
-
-@contextmanager
-def encoder(url: str) -> Iterator[subprocess.Popen[bytes]]:
-    """ffmpeg, publishing to `url`."""
-    process = subprocess.Popen([*ENCODER.split(), url])
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 async def picture_moves(page: Page) -> None:
