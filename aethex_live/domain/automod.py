@@ -16,6 +16,7 @@ from aethex_live.domain.automod_fold import folded, skeleton
 from aethex_live.domain.chat_mode import Said
 from aethex_live.domain.chat_text import links
 from aethex_live.domain.link import check_url
+from aethex_live.domain.text import is_visible
 from aethex_live.errors import InvalidInput
 
 MOST_WORDS = 500
@@ -265,7 +266,7 @@ def _check_filters(rules: Rules, value: Any) -> Mapping[Filter, Setting]:
 def _check_words(_: Rules, value: Any) -> tuple[str, ...]:
     words = _texts(value, "words", MOST_WORDS)
     for word in words:
-        if len(word) > WORD_LENGTH or not skeleton(word.removesuffix("*")):
+        if len(word) > WORD_LENGTH or not is_visible(word) or not skeleton(word.removesuffix("*")):
             raise InvalidInput(
                 f"A word has letters or digits, and at most {WORD_LENGTH} characters: {word[:WORD_LENGTH]!r}.",
                 code="word_form",

@@ -12,7 +12,7 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import channel_role as rules
 from aethex_live.domain.channel_role import Act, ChannelRole
 from aethex_live.domain.slug import FORM
-from aethex_live.domain.user import Duty, is_staff
+from aethex_live.domain.user import USERNAME, Duty, is_staff
 from aethex_live.domain.user import may as may_on_site
 from aethex_live.errors import NotAllowed, NotFound
 from aethex_live.services.context import Actor, Context
@@ -78,7 +78,8 @@ _REFUSALS = {
 
 async def person(uow: UnitOfWork, username: str) -> User:
     """Somebody by their name."""
-    found = await users.by_username(uow, username.removeprefix("@")[:50])
+    name = username.removeprefix("@")
+    found = await users.by_username(uow, name) if USERNAME.fullmatch(name) else None
     if found is None:
         raise NotFound("There is nobody of this name.")
     return found

@@ -12,6 +12,7 @@ from aethex_live.domain.channel_role import Act
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.moderation import ActKind, ModAct
 from aethex_live.domain.page import FIRST, Page, PageRequest
+from aethex_live.domain.user import USERNAME
 from aethex_live.services import chat_access
 from aethex_live.services.context import Actor, Context
 
@@ -59,7 +60,7 @@ async def log(
         here = await chat_access.require(context, uow, actor, slug, Act.MODERATE)
         ids = []
         for name in (subject, by):
-            user = await users.by_username(uow, name[:50]) if name else None
+            user = await users.by_username(uow, name) if name and USERNAME.fullmatch(name) else None
             if name and user is None:
                 return Page((), 0, request.page, request.limit)
             ids.append(user.id if user else None)

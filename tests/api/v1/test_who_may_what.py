@@ -18,7 +18,7 @@ REPORT = {"kind": "message", "subject_id": "{message_id}", "why": "spam"}
 
 @dataclass(frozen=True)
 class Row:
-    """One endpoint: the statuses for the callers, in their order, what is sent, and which of ada's people it is about."""
+    """One endpoint: the statuses for the callers, in their order, what is sent, and which person it is about."""
 
     endpoint: str
     statuses: str
