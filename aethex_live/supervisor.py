@@ -14,6 +14,8 @@ from aethex_live.frontend import ROOT
 
 STOP_SECONDS = 15
 START_SECONDS = 60
+RESTART_SECONDS = 0.5  # then one, one and a half ...
+MOST_RESTARTS, RESTARTS_WITHIN_SECONDS = 5, 60.0
 Say = Callable[[str], None]
 
 
@@ -58,6 +60,12 @@ class Process:
         assert self._process is not None
         return await self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        """Of its present life."""
+        assert self._process is not None
+        return self._process.pid
+
     async def stop(self) -> None:
         """Ask it to end; after STOP_SECONDS, end it."""
         if self._process is None or self._process.returncode is not None:
@@ -99,37 +107,70 @@ def demo_process(settings: Settings, programmes: Sequence[str]) -> Process:
 
 
 async def run(processes: list[Process], health_url: str, ready: Callable[[], None]) -> int:
-    """Start `processes`, call `ready` when the app answers, wait for a signal or a death, stop in reverse."""
+    """Start `processes`, call `ready` when the app answers, wait for a signal, stop in reverse.
+
+    One that dies while it starts ends all; one that dies later is started again, so that a stream outlives the
+    app and viewers outlive the media server.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     started: list[Process] = []
-    waits: list[asyncio.Task] = []
-    stopping = asyncio.create_task(stop.wait())
+    tasks = [asyncio.create_task(stop.wait())]
     try:
         for process in processes:
             await process.start()
             started.append(process)
-            if process.needed:
-                waits.append(asyncio.create_task(process.wait(), name=process.name))
+        deaths = [asyncio.create_task(_first_death(process)) for process in started if process.needed]
         answering = asyncio.create_task(_until_healthy(health_url))
-        await asyncio.wait([stopping, answering, *waits], return_when=asyncio.FIRST_COMPLETED)
-        if answering.done():
-            answering.result()
-            ready()
-            await asyncio.wait([stopping, *waits], return_when=asyncio.FIRST_COMPLETED)
-        answering.cancel()
-        dead = [task for task in waits if task.done()]
-        if dead and not stop.is_set():
-            raise StartFailed(
-                f"The {dead[0].get_name()} process ended with code {dead[0].result()}. See above for why."
-            )
+        tasks += [answering, *deaths]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            return 0
+        for task in (answering, *deaths):
+            if task.done():
+                task.result()
+        ready()
+        keepers = [asyncio.create_task(_keep(process)) for process in started]
+        for death in deaths:
+            death.cancel()
+        tasks += keepers
+        done, _ = await asyncio.wait([tasks[0], *keepers], return_when=asyncio.FIRST_COMPLETED)
+        if not stop.is_set():
+            for task in done:
+                task.result()
         return 0
     finally:
-        stopping.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         for process in reversed(started):
             await process.stop()
+
+
+async def _first_death(process: Process) -> None:
+    code = await process.wait()
+    raise StartFailed(f"The {process.name} process ended with code {code}. See above for why.")
+
+
+async def _keep(process: Process) -> None:
+    """Start it again whenever it dies. One that is needed and dies again and again ends all."""
+    deaths: list[float] = []
+    while True:
+        code = await process.wait()
+        now = time.monotonic()
+        deaths = [*(moment for moment in deaths if now - moment < RESTARTS_WITHIN_SECONDS), now]
+        if len(deaths) <= MOST_RESTARTS:
+            print(f"The {process.name} process ended with code {code}. Starting it again.", flush=True)
+            await asyncio.sleep(len(deaths) * RESTART_SECONDS)
+            await process.start()
+        elif process.needed:
+            raise StartFailed(
+                f"The {process.name} process keeps ending, with code {code}. See above for why."
+            )
+        else:
+            await asyncio.Event().wait()
 
 
 async def _until_healthy(url: str) -> None:

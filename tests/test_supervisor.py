@@ -1,0 +1,90 @@
+"""`up` keeps its processes running: what dies is started again, what keeps dying ends all with a reason."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from aethex_live import supervisor
+from aethex_live.supervisor import MOST_RESTARTS, Process, StartFailed
+from tests.media_server.waiting import until
+
+# Writes down each life in the file that it is given, then lives as its second argument says.
+LIFE = """
+import pathlib, sys, time
+file = pathlib.Path(sys.argv[1])
+lives = len(file.read_text()) if file.exists() else 0
+file.write_text("x" * (lives + 1))
+sys.stdin.read() if sys.argv[2] == "told" else None
+time.sleep(0 if sys.argv[2] == "short" else 600)
+"""
+
+
+def process(file: Path, kind: str, **options) -> Process:
+    return Process(file.name, sys.executable, "-c", LIFE, str(file), kind, **options)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(supervisor, "RESTART_SECONDS", 0.01)
+
+
+@pytest.fixture
+async def health():
+    async def answer(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/healthz"
+
+
+def lives(file: Path) -> int:
+    return len(file.read_text()) if file.exists() else 0
+
+
+async def test_what_dies_is_started_again_and_all_stop_together(tmp_path, health):
+    good, bad, extra = tmp_path / "good", tmp_path / "bad", tmp_path / "extra"
+    ready = asyncio.Event()
+    killed = process(bad, "long")
+    processes = [process(good, "long"), killed, process(extra, "told", told="hello", needed=False)]
+    running = asyncio.create_task(supervisor.run(processes, health, ready.set))
+    await asyncio.wait_for(ready.wait(), 60)
+    await until(lambda: lives(bad) == 1)
+    os.kill(killed.pid, signal.SIGKILL)
+    await until(lambda: lives(bad) == 2)
+    os.kill(os.getpid(), signal.SIGINT)
+    assert await asyncio.wait_for(running, 60) == 0
+    assert lives(good) == 1 and lives(extra) == 1
+
+
+async def test_what_keeps_dying_ends_all_unless_it_is_not_needed(tmp_path, health):
+    extra, bad = tmp_path / "extra", tmp_path / "bad"
+    ready = asyncio.Event()
+    processes = [process(tmp_path / "good", "long"), process(extra, "short", needed=False)]
+    running = asyncio.create_task(supervisor.run(processes, health, ready.set))
+    await until(lambda: lives(extra) == MOST_RESTARTS + 1)
+    assert ready.is_set() and not running.done()
+    os.kill(os.getpid(), signal.SIGINT)
+    assert await asyncio.wait_for(running, 60) == 0
+
+    dying = process(bad, "long")
+    ready.clear()
+    with pytest.raises(StartFailed, match="keeps ending"):
+        running = asyncio.create_task(supervisor.run([dying], health, ready.set))
+        for life in range(1, MOST_RESTARTS + 2):
+            await until(lambda life=life: lives(bad) >= life and (ready.is_set() or running.done()))
+            os.kill(dying.pid, signal.SIGKILL)
+        await asyncio.wait_for(running, 60)
+
+
+async def test_what_dies_while_it_starts_is_told_at_once(tmp_path):
+    nobody = "http://127.0.0.1:1/healthz"
+    with pytest.raises(StartFailed, match="bad process ended"):
+        await supervisor.run([process(tmp_path / "bad", "short")], nobody, lambda: None)
