@@ -20,7 +20,7 @@ defect = logging.getLogger("aethex_live.defect")
 
 GONE = 499  # in log and metrics only
 _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
-_QUIET = ("/assets/", "/healthz", "/readyz", "/metrics", "/ping", "/_health")
+_QUIET = ("/assets/", "/media/hooks", "/healthz", "/readyz", "/metrics", "/ping", "/_health")
 
 
 class Observe:
