@@ -3,7 +3,7 @@
 import reflex as rx
 
 from aethex_live.components.channel import watch
-from aethex_live.components.chat import chat
+from aethex_live.components.chat import chat_panel
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
@@ -27,7 +27,7 @@ def stream() -> rx.Component:
         rx.cond(
             ChannelPage.missing,
             missing(t("There is no channel at this address, or it is not public."), t("Home"), "/"),
-            watch.layout(chat()),
+            watch.layout(chat_panel()),
         ),
         leave_with_page(Live),
         page_title(watch.title()),

@@ -28,12 +28,19 @@ HANDLERS = {
     "AccountForm": "accept begin look_up_name refuse",
     "AuditLog": "load next_page previous_page search",
     "Bell": "enter leave_room send_whole",
+    "Blocks": "block load unblock",
     "Browse": "load_categories load_category load_home show_more",
     "CategoryDesk": "choose load move_up remove save",
     "ChannelForm": "begin create delete load look_up_slug restore save use_avatar use_banner",
     "ChannelPage": "load",
     "Channels": "choose load next_page previous_page search suspend unsuspend",
-    "ChatForm": "delete send",
+    "ChatCard": "add_note ban delete_all delete_note give_role open open_ban time_out time_out_at_once"
+    " time_out_own toggle_block unban",
+    "ChatForm": "delete pin send typing unpin",
+    "ChatHistory": "older",
+    "ChatPeople": "load offer search",
+    "ChatPlace": "follow load",
+    "ChatRules": "load save_modes save_rules try_out",
     "DevMail": "load",
     "EmbedForm": "load save",
     "FollowButton": "load press ring",
@@ -43,21 +50,26 @@ HANDLERS = {
     "Legal": "load",
     "Live": "enter enter_channel leave_room send_whole",
     "LoginNotice": "load",
+    "ModDesk": "approve clear decide filter_log give_role load load_log load_people load_reports reject"
+    " take_role turn_bans turn_log unban",
     "ModLive": "enter enter_channel leave_room send_whole",
+    "ModeratedChannels": "leave load",
     "NotificationSettings": "load save",
     "Notifications": "load more open read_all remove",
     "OtherSites": "load",
     "People": "choose give_role load next_page previous_page search suspend toggle_badge unsuspend",
     "PreferencesForm": "load save",
     "ProfileForm": "load save use_avatar use_banner",
+    "ReportDesk": "choose decide load narrow next_page previous_page search",
+    "ReportForm": "begin send",
     "Search": "load show_more suggest",
     "Security": "cancel_email load refuse remove_passkey sign_out sign_out_others",
     "SiteDesk": "load open_legal save save_legal",
     "StreamBackstage": "enter leave_room send_whole",
     "StreamDesk": "add_target choose_source end go_live load pause_target remove_source remove_target"
     " resume_target save wait_for_click",
-    "StreamOverview": "load",
     "StreamKeys": "again conceal create load remove reveal rotate",
+    "StreamOverview": "load",
     "Theatre": "toggle toggle_chat",
     "UserFollows": "load more_followers more_following",
     "UserPage": "load",
@@ -138,7 +150,8 @@ def calls(kind: type, handler: str, victim: Victim) -> list[tuple[Any, ...]]:
     """The arguments of each call."""
     if not number_of_arguments(kind, handler):
         return [()]
-    return [(argument,) for argument in hostile_arguments(victim, takes_form(kind, handler))]
+    many = number_of_arguments(kind, handler)
+    return [(argument,) * many for argument in hostile_arguments(victim, takes_form(kind, handler))]
 
 
 def aim(browser: Browser, kind: type, victim: Victim) -> None:
@@ -150,6 +163,12 @@ def aim(browser: Browser, kind: type, victim: Victim) -> None:
             state.draft = {**state.draft, "id": victim.channel}
         case "StreamDesk":
             state.channel_id, state.slug = victim.channel, "night-owls"
+        case "ChatCard":
+            state.username, state.id = "ada", victim.user
+        case "ModDesk":
+            state.slug = "night-owls"
+        case "ReportForm":
+            state.kind, state.subject = "user", victim.user
         case "StreamKeys":
             state.channel_id, state._wanted = victim.channel, ("reveal", victim.key)
         case name if name in chosen:

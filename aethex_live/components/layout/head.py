@@ -30,6 +30,8 @@ STYLESHEETS = [
         "follow",
         "notification",
         "watch",
+        "chat",
+        "moderation",
         "search",
         "studio",
     )

@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_base.components.state_context import get_event_app_wraps
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars import VarData
-from reflex_base.vars.base import Var
+from reflex_base.vars.base import LiteralVar, Var
 
 rx.asset("feed_window.js", shared=True)
 _MODULE = rx.asset("live_list.js", shared=True).importable_path
@@ -18,12 +18,9 @@ def live_list(feed: Var, of: type, keep: int = 200) -> Var[list]:
     `feed` is a var of a RoomState, `of` the type of an entry. Put rows into an @rx.memo component: then only
     rows that have changed are rendered again.
     """
-    data = feed._get_all_var_data()
-    if data is None or not data.state:
-        raise ValueError("live_list() shows a var of a RoomState, such as ChatState.messages.")
-    field = str(feed).rpartition(".")[2]
-    name = f"live_{data.state.rpartition('.')[2]}_{field}_{keep}"
-    hook = f"const {name} = useLiveList({json.dumps(data.state)}, {json.dumps(field)}, {keep})"
+    state, field = _address(feed)
+    name = f"live_{state.rpartition('.')[2]}_{field}_{keep}"
+    hook = f"const {name} = useLiveList({json.dumps(state)}, {json.dumps(field)}, {keep})"
     return Var(
         _js_expr=name,
         _var_type=list[of],
@@ -33,6 +30,21 @@ def live_list(feed: Var, of: type, keep: int = 200) -> Var[list]:
             app_wraps=get_event_app_wraps(),
         ),
     ).guess_type()
+
+
+def live_feed(feed: Var) -> Var[dict[str, str]]:
+    """Where a room's feed is, for a component of our own that reads it by `useLive` of live_list.js."""
+    state, field = _address(feed)
+    return LiteralVar.create(
+        {"state": state, "field": field}, _var_data=VarData(app_wraps=get_event_app_wraps())
+    )
+
+
+def _address(feed: Var) -> tuple[str, str]:
+    data = feed._get_all_var_data()
+    if data is None or not data.state:
+        raise ValueError("A feed is a var of a RoomState, such as ChatState.messages.")
+    return data.state, str(feed).rpartition(".")[2]
 
 
 def leave_with_page(state: type[rx.State]) -> rx.Component:

@@ -39,7 +39,7 @@ class LiveList {
     this.#last = message;
     const before = this.#window.entries;
     if (!this.#window.take(message)) this.#askForWhole();
-    if (this.#window.entries !== before) this.#listeners.forEach((listener) => listener());
+    if (this.#window.entries !== before) this.#listeners.forEach((listener) => listener(message));
   }
 
   #askForWhole() {
@@ -51,11 +51,16 @@ class LiveList {
 
 /** The entries of the feed `field` of a state, oldest first. */
 export function useLiveList(state, field, keep) {
+  const list = useLive(state, field, keep);
+  return useSyncExternalStore(list.subscribe, list.entries, list.entries);
+}
+
+/** The list itself, for a component that draws when it likes: it is told of every message that changes it. */
+export function useLive(state, field, keep) {
   const store = useContext(StateStoreContext);
   if (!lists.has(store)) lists.set(store, new Map());
   const ofStore = lists.get(store);
   const name = `${state}.${field}.${keep}`;
   if (!ofStore.has(name)) ofStore.set(name, new LiveList(store, state, field, keep));
-  const list = ofStore.get(name);
-  return useSyncExternalStore(list.subscribe, list.entries, list.entries);
+  return ofStore.get(name);
 }

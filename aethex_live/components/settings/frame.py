@@ -16,6 +16,7 @@ def settings_page(*content: rx.Component, title: ui.Text) -> rx.Component:
             (t("Notifications"), "/settings/notifications"),
             (t("Security"), "/settings/security"),
             (t("Access tokens"), "/settings/tokens"),
+            (t("Blocked people"), "/settings/blocked"),
             (t("Your data"), "/settings/data"),
             label=t("Settings"),
         ),

@@ -1,5 +1,21 @@
 """The creator's studio."""
 
-from aethex_live.pages.studio import channel, channels, keys, new_channel, overview, stream
+from aethex_live.pages.studio import (
+    channel,
+    channels,
+    keys,
+    moderation,
+    new_channel,
+    overview,
+    stream,
+)
 
-__all__ = ["channel", "channels", "keys", "new_channel", "overview", "stream"]
+__all__ = [
+    "channel",
+    "channels",
+    "keys",
+    "moderation",
+    "new_channel",
+    "overview",
+    "stream",
+]

@@ -5,7 +5,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.channel import desk, health, simulcast
 from aethex_live.components.channel.overview import first_steps
-from aethex_live.components.chat import chat
+from aethex_live.components.chat import chat_panel
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.site import studio_page
 from aethex_live.i18n import t
@@ -44,7 +44,7 @@ def _desk() -> rx.Component:
             desk.source_panel(),
             class_name="studio-column",
         ),
-        rx.el.div(chat(), class_name="studio-side"),
+        rx.el.div(chat_panel(), class_name="studio-side"),
         desk.end_dialog(),
         simulcast.target_dialog(),
         class_name="studio-desk",

@@ -1,0 +1,21 @@
+"""The chat over a picture, as a browser source of OBS."""
+
+import reflex as rx
+
+from aethex_live.components.chat.parts import badge_names
+from aethex_live.components.live import live_feed
+from aethex_live.state.live import Live
+
+
+class _Overlay(rx.Component):
+    library = rx.asset("overlay.jsx", shared=True).importable_path
+    tag = "ChatOverlay"
+    alias = "UiChatOverlay"
+
+    feed: rx.Var[dict[str, str]]
+    labels: rx.Var[dict[str, str]]
+
+
+def chat_overlay() -> rx.Component:
+    """The newest messages on nothing. What it looks like is said in the page's address."""
+    return _Overlay.create(feed=live_feed(Live.messages), labels=badge_names())

@@ -1,0 +1,1 @@
+"""How a channel's moderators keep order in its chat, from the studio."""
