@@ -175,7 +175,7 @@ class ModDesk(rx.State):
     async def clear(self):
         """Delete all messages."""
         return await self._do(
-            moderation.clear(current(), await actor_of(self), self.slug), "The chat is empty."
+            moderation.clear(current(), await actor_of(self), self.slug), answer.done("The chat is empty.")
         )
 
     @rx.event
@@ -193,7 +193,8 @@ class ModDesk(rx.State):
     async def decide(self, report_id: str, decision: str):
         """Follow a report, or not."""
         told = await self._do(
-            report.decide(current(), await actor_of(self), id_of(report_id), decision[:SHORT]), "Decided."
+            report.decide(current(), await actor_of(self), id_of(report_id), decision[:SHORT]),
+            answer.done("Decided."),
         )
         await self.load_reports()
         return told
@@ -238,7 +239,7 @@ class ModDesk(rx.State):
         """Make somebody a viewer again."""
         told = await self._do(
             channel_role.revoke(current(), await actor_of(self), self.slug, username[:SHORT]),
-            "They are a viewer again.",
+            answer.done("They are a viewer again."),
         )
         await self.load_people()
         return told
@@ -248,7 +249,7 @@ class ModDesk(rx.State):
         """Let somebody write again."""
         told = await self._do(
             moderation.unban(current(), await actor_of(self), self.slug, username[:SHORT]),
-            "They may write again.",
+            answer.done("They may write again."),
         )
         await self.load_people()
         return told
@@ -306,12 +307,12 @@ class ModDesk(rx.State):
         found = await moderation.bans(current(), await actor_of(self), self.slug, request)
         self.bans, self.bans_pages = [_ban_row(each) for each in found.data], max(1, -(-found.total // PAGE))
 
-    async def _do(self, act: Awaitable[Any], told: str = ""):
+    async def _do(self, act: Awaitable[Any], told: rx.event.EventSpec | None = None):
         try:
             await act
         except AppError as error:
             return answer.refused(error)
-        return answer.done(told) if told else None
+        return told
 
 
 def report_row(each: Any) -> ReportRow:

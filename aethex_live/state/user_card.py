@@ -89,7 +89,9 @@ class ChatCard(rx.State):
     @rx.event
     async def time_out(self, length: str):
         """Keep them from writing for a preset time."""
-        return await self._against(moderation.timeout, lambda: (check_length(length[:SHORT]),), "Timed out.")
+        return await self._against(
+            moderation.timeout, lambda: (check_length(length[:SHORT]),), answer.done("Timed out.")
+        )
 
     @rx.event
     async def time_out_own(self, form: dict[str, Any]):
@@ -97,13 +99,15 @@ class ChatCard(rx.State):
         return await self._against(
             moderation.timeout,
             lambda: (check_length(str(form.get("length", ""))[:SHORT]), str(form.get("reason", ""))),
-            "Timed out.",
+            answer.done("Timed out."),
         )
 
     @rx.event
     async def ban(self, form: dict[str, Any]):
         """Keep them from writing for good."""
-        told = await self._against(moderation.ban, lambda: (str(form.get("reason", "")),), "Banned.")
+        told = await self._against(
+            moderation.ban, lambda: (str(form.get("reason", "")),), answer.done("Banned.")
+        )
         if not self.errors:
             yield rx.call_script(f"document.getElementById({BAN!r})?.close()")
         if told is not None:
@@ -112,25 +116,29 @@ class ChatCard(rx.State):
     @rx.event
     async def unban(self):
         """Let them write again."""
-        return await self._against(moderation.unban, tuple, "They may write again.")
+        return await self._against(moderation.unban, tuple, answer.done("They may write again."))
 
     @rx.event
     async def delete_all(self):
         """Take away all that they have written here."""
-        return await self._against(moderation.delete_all_of, tuple, "Their messages are deleted.")
+        return await self._against(
+            moderation.delete_all_of, tuple, answer.done("Their messages are deleted.")
+        )
 
     @rx.event
     async def give_role(self, role: str):
         """Make them moderator, VIP, editor, or a viewer again."""
         if role == "viewer":
-            return await self._against(channel_role.revoke, tuple, "They are a viewer again.")
-        return await self._against(channel_role.grant, lambda: (role[:SHORT],), "Their role has changed.")
+            return await self._against(channel_role.revoke, tuple, answer.done("They are a viewer again."))
+        return await self._against(
+            channel_role.grant, lambda: (role[:SHORT],), answer.done("Their role has changed.")
+        )
 
     @rx.event
     async def add_note(self, form: dict[str, Any]):
         """Write something down for the other moderators."""
         return await self._against(
-            user_card.add_note, lambda: (str(form.get("note", "")),), "Noted for all moderators."
+            user_card.add_note, lambda: (str(form.get("note", "")),), answer.done("Noted for all moderators.")
         )
 
     @rx.event
@@ -168,7 +176,9 @@ class ChatCard(rx.State):
             return answer.refused(error)
         return rx.call_script(f"(d => d && !d.open && d.showModal())(document.getElementById({dialog!r}))")
 
-    async def _against(self, act: Callable[..., Awaitable[Any]], given: Callable[[], Any], told: str):
+    async def _against(
+        self, act: Callable[..., Awaitable[Any]], given: Callable[[], Any], told: rx.event.EventSpec
+    ):
         slug = room_of(self, live.KIND)
         if slug is None or not self.username:
             return None
@@ -179,7 +189,7 @@ class ChatCard(rx.State):
         except AppError as error:
             self.errors = answer.field_errors(error)
             return None if error.field else answer.refused(error)
-        return answer.done(told)
+        return told
 
     async def _fill(self, username: str) -> None:
         slug, actor = room_of(self, live.KIND), await actor_of(self)
