@@ -56,18 +56,18 @@ def modes() -> rx.Component:
     modes = Live.modes
     minutes = modes["followers_minutes"]
     return rx.el.div(
-        rx.cond(modes["slow_seconds"], _mode("timer", t("Slow: {n} s", n=modes["slow_seconds"]))),
+        rx.cond(modes["slow_seconds"], _sign("timer", t("Slow: {n} s", n=modes["slow_seconds"]))),
         rx.cond(
             minutes != None,  # noqa: E711
-            _mode("heart", rx.cond(minutes, t("Followers only, {n} min", n=minutes), t("Followers only"))),
+            _sign("heart", rx.cond(minutes, t("Followers only, {n} min", n=minutes), t("Followers only"))),
         ),
         rx.cond(
             modes["account_minutes"],
-            _mode("hourglass", t("Accounts older than {n} min", n=modes["account_minutes"])),
+            _sign("hourglass", t("Accounts older than {n} min", n=modes["account_minutes"])),
         ),
-        rx.cond(modes["verified_only"], _mode("mail_check", t("Confirmed e-mail only"))),
-        rx.cond(modes["emote_only"], _mode("smile", t("Emoji only"))),
-        rx.cond(modes["unique_only"], _mode("fingerprint", t("No repeats"))),
+        rx.cond(modes["verified_only"], _sign("mail_check", t("Confirmed e-mail only"))),
+        rx.cond(modes["emote_only"], _sign("smile", t("Emoji only"))),
+        rx.cond(modes["unique_only"], _sign("fingerprint", t("No repeats"))),
         class_name="chat-modes",
         role="status",
     )
@@ -94,5 +94,5 @@ def typing() -> rx.Component:
     )
 
 
-def _mode(icon: str, text: rx.Var) -> rx.Component:
+def _sign(icon: str, text: rx.Var) -> rx.Component:
     return ui.badge(text, icon_name=icon)
