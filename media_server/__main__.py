@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from media_server import log
 from media_server.config import ConfigError, Settings
 from media_server.keys import KeysError
 from media_server.server import MediaServer
+
+MOST_FILES = 131_072
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -32,12 +35,20 @@ async def _run(settings: Settings, keys: Path | None) -> None:
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
+    loop.set_exception_handler(log.LoopComplaints())
     server = MediaServer(settings, keys)
     try:
         await server.start()
         await stop.wait()
     finally:
         await server.stop()
+
+
+def _allow_many_connections() -> None:
+    """A viewer is a file descriptor or two; the usual limit of 1024 is there for programs that use select()."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def main() -> int:
@@ -50,6 +61,7 @@ def main() -> int:
             os.environ, data=arguments.data, rtmp=arguments.rtmp, http=arguments.http
         )
         log.configure(settings.log_level)
+        _allow_many_connections()
         asyncio.run(_run(settings, arguments.keys))
     except (ConfigError, KeysError) as error:
         print(f"media_server: {error}", file=sys.stderr)

@@ -1,7 +1,9 @@
 """Logging: one line an event, the facts as `key=value` behind it. No line ever holds a stream key."""
 
+import asyncio
 import logging
 import sys
+from typing import Any
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -32,3 +34,22 @@ def configure(level: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+
+
+class LoopComplaints:
+    """The event loop's exception handler. Without file descriptors asyncio complains thousands of times a second:
+    that is one line every ten seconds.
+    """
+
+    EVERY_S = 10.0
+    ACCEPT = "socket.accept() out of system resource"
+
+    def __init__(self) -> None:
+        self._said = float("-inf")
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if context.get("message") != self.ACCEPT:
+            loop.default_exception_handler(context)
+        elif loop.time() - self._said >= self.EVERY_S:
+            self._said = loop.time()
+            get_logger(__name__).error("no file descriptors are left: new connections wait; raise the limit")

@@ -3,12 +3,14 @@
 import asyncio
 import re
 import signal
+import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
@@ -62,7 +64,7 @@ async def standalone(folder: Path, **environment: str) -> AsyncIterator[tuple[Pr
 
 async def publish(port: int) -> Process:
     return await asyncio.create_subprocess_exec(
-        *("ffmpeg", "-loglevel", "error", "-nostdin", *PICTURE, *SOUND, *X264, *AAC, "-t", "60"),
+        *("ffmpeg", "-loglevel", "error", "-nostdin", *PICTURE, *SOUND, *X264, *AAC, "-t", "180"),
         *("-f", "flv", f"rtmp://127.0.0.1:{port}/live/{KEY}"),
         stderr=DEVNULL,
     )
@@ -109,6 +111,30 @@ async def test_what_was_recorded_before_a_kill_plays_after_the_restart(tmp_path)
         assert info.end_reason == "repaired" and info.duration_s > seen - 0.3
         async with web.get(f"http://127.0.0.1:{http}/recordings/{info.recording_id}/media.m3u8") as response:
             assert "#EXT-X-ENDLIST" in await response.text()
+
+
+async def test_without_file_descriptors_running_streams_go_on_and_others_come_later(tmp_path):
+    """Case 21."""
+    async with standalone(tmp_path) as (process, rtmp, http):
+        encoder = await publish(rtmp)
+        await until_segments(http, 1)
+        server = psutil.Process(process.pid)
+        server.rlimit(psutil.RLIMIT_NOFILE, (server.num_fds() + 8,) * 2)
+        crowd = [await asyncio.open_connection("127.0.0.1", http) for _ in range(40)]
+        with socket.create_connection(("127.0.0.1", rtmp)):
+            await asyncio.sleep(1)  # it can take none of the last ones
+        for _, writer in crowd:
+            writer.close()
+        await until_segments(http, 2)
+        assert process.stderr is not None
+        said = b""
+        while b"no file descriptors" not in said:
+            said = await process.stderr.readline()
+        assert encoder.returncode is None and process.returncode is None
+        await stop(encoder)
+    assert all(
+        info.duration_s > 1.9 for info in RecordingStore(tmp_path / "data" / "recordings").recordings()
+    )
 
 
 @pytest.mark.parametrize(
