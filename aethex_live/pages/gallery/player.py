@@ -4,22 +4,31 @@
 """
 
 import reflex as rx
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars import VarData
 
 from aethex_live.components import layout, ui
 from aethex_live.components.player import parts, player
 
+# What is in the address is known in the browser alone: a built page begins without.
+_READ = "new URLSearchParams(location.search).get('src') ?? ''"
 ADDRESS = rx.Var(
-    "(typeof location === 'undefined' ? '' : (new URLSearchParams(location.search).get('src') ?? ''))"
+    "address",
+    _var_type=str,
+    _var_data=VarData(
+        imports={"react": [ImportVar(tag="useSyncExternalStore")]},
+        hooks={f"const address = useSyncExternalStore(() => () => {{}}, () => {_READ}, () => '');": None},
+    ),
 )
 
 
 def radio(src: rx.Var) -> rx.Component:
-    """A player for music: one line of words, large buttons, no bar that fades."""
+    """A player for music: its own words, skipping by hand, the delay as a number."""
     return parts.frame(
         src,
         parts.veil(("loading", "stalled"), "Tuning in", spinning=True),
         parts.veil("waiting", "The studio is away. Stay tuned."),
-        parts.when("ended", rx.el.p("Good night.", class_name="player-veil")),
+        parts.veil("ended", "Good night."),
         parts.unmute_button(),
         parts.bar(
             parts.row(
