@@ -266,7 +266,7 @@ def _check_filters(rules: Rules, value: Any) -> Mapping[Filter, Setting]:
 def _check_words(_: Rules, value: Any) -> tuple[str, ...]:
     words = _texts(value, "words", MOST_WORDS)
     for word in words:
-        if len(word) > WORD_LENGTH or not is_visible(word) or not skeleton(word.removesuffix("*")):
+        if len(word) > WORD_LENGTH or not is_visible(word) or not any(map(str.isalnum, word)):
             raise InvalidInput(
                 f"A word has letters or digits, and at most {WORD_LENGTH} characters: {word[:WORD_LENGTH]!r}.",
                 code="word_form",
