@@ -7,8 +7,9 @@ from aethex_live.domain import channel_role as rules
 from aethex_live.domain.channel_role import Act, ChannelRole, Holder, OwnRole
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.moderation import ActKind
+from aethex_live.domain.notification import Kind
 from aethex_live.errors import Conflict, NotAllowed
-from aethex_live.services import chat_access
+from aethex_live.services import chat_access, notification
 from aethex_live.services.chat_access import Here
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.moderation_log import note
@@ -30,6 +31,12 @@ async def grant(context: Context, actor: Actor, slug: str, username: str, role: 
         await roles.put(uow, here.room.channel_id, user.id, given, here.user_id, now)
         await note(
             *(context, uow, here.room, here.user_id, ActKind.ROLE_GIVEN), subject_id=user.id, role=given
+        )
+        await notification.tell(
+            *(context, uow, user.id, Kind.ROLE, here.room.channel_id, now.isoformat()),
+            channel_id=here.room.channel_id,
+            actor_id=here.user_id,
+            said=given.value,
         )
         _changed(uow, here, user)
         found = await roles.holders(uow, here.room.channel_id)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from aethex_live.data import job
 from aethex_live.data import notification as notifications
-from aethex_live.data.models.channel import Channel as ChannelRow
 from aethex_live.data.models.stream import Stream as StreamRow
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.happening import Happening
@@ -68,14 +67,6 @@ async def tell_followers(context: Context, stream_id: UUID) -> int:
         number += len(told)
         if after is None:
             return number
-
-
-async def tell_role(
-    context: Context, uow: UnitOfWork, user_id: UUID, channel: ChannelRow, role: str, actor_id: UUID
-) -> None:
-    """Tell somebody that they have a role on a channel now."""
-    about = (channel.id, role, context.clock().isoformat())
-    await tell(context, uow, user_id, Kind.ROLE, *about, channel_id=channel.id, actor_id=actor_id, said=role)
 
 
 async def mine(context: Context, actor: Actor, request: PageRequest = FIRST) -> Page[Notification]:

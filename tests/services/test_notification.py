@@ -10,7 +10,7 @@ from aethex_live.data.models.follow import Follow
 from aethex_live.data.models.user import User
 from aethex_live.domain.notification import KEPT, MILESTONES, Kind
 from aethex_live.errors import InvalidInput, NotFound, NotLoggedIn
-from aethex_live.services import follow, notification, stream_life
+from aethex_live.services import channel_role, follow, notification, stream_life
 from aethex_live.services.context import ANONYMOUS
 from tests.support.channels import create_channel
 from tests.support.jobs import jobs, run_jobs
@@ -125,6 +125,11 @@ async def test_round_numbers_of_followers_are_told_once(context, owner):
         await follow.follow(context, await create_actor(context, f"fan_{number}"), "night-owls")
     milestones = [text for kind, text in await told(context, owner) if kind == Kind.MILESTONE]
     assert milestones == [str(MILESTONES[0])]
+
+
+async def test_a_new_role_is_news(context, owner, fan):
+    await channel_role.grant(context, owner, "night-owls", "bob", "moderator")
+    assert await told(context, fan) == [("role", "moderator")]
 
 
 async def test_reading_and_deleting(context, owner, fan, happened):

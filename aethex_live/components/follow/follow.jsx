@@ -27,7 +27,7 @@ export function Follow({ following, notify, answered, words, onFollow, onNotify 
       >
         <span className="ui-button-content">
           <Icon d={HEART} filled={now.following} />
-          {now.following ? words.following : words.follow}
+          <span className="follow-word">{now.following ? words.following : words.follow}</span>
         </span>
       </button>
       {now.following && (
