@@ -12,6 +12,7 @@ from aethex_live.api import (
     docs,
     errors,
     external,
+    feeds,
     health,
     images,
     media_hooks,
@@ -47,6 +48,7 @@ def create(
     root.include_router(external.router)
     root.include_router(auth.router())
     root.include_router(images.router)
+    root.include_router(feeds.router)
     root.include_router(docs.router(api))
     root.include_router(discovery.router(settings))
     if built is not None:

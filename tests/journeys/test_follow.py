@@ -28,6 +28,7 @@ async def test_following_is_told_at_once(site: Site, browser: OpenPage) -> None:
 
     his = await browser("/channels/vera-vista")
     await his.get_by_role("button", name="Follow", exact=True).click()
+    await his.wait_for_url("**/login?next=**", timeout=PATIENCE_MS)
     await log_in(his, "finn")
     await his.get_by_role("button", name="Follow", exact=True).click()
     await expect(his.get_by_role("button", name="Following")).to_be_visible(timeout=PATIENCE_MS)

@@ -9,6 +9,7 @@ from aethex_live.data.models.block import Block
 from aethex_live.data.models.follow import Follow
 from aethex_live.data.models.user import User
 from aethex_live.domain.notification import KEPT, MILESTONES, Kind
+from aethex_live.domain.stream import carried_as
 from aethex_live.errors import InvalidInput, NotFound, NotLoggedIn
 from aethex_live.services import channel_role, follow, notification, stream_life
 from aethex_live.services.context import ANONYMOUS
@@ -69,7 +70,9 @@ async def test_a_stream_that_is_over_is_told_nobody(context, fan, clock):
 
 async def test_test_streams_are_told_nobody(context, fan):
     async with context.transaction() as uow:
-        await stream_life.begin(context, uow, "night-owls+test", "b1", context.clock(), server="s")
+        await stream_life.begin(
+            context, uow, carried_as("night-owls", test=True), "b1", context.clock(), server="s"
+        )
     assert await jobs(context) == []
 
 

@@ -32,6 +32,13 @@ def channel_header() -> rx.Component:
                 t("Watch and chat"), href=f"/streams/{ChannelPage.slug}", kind="primary", icon_start="play"
             ),
             follow_button(),
+            ui.link_button(
+                t("RSS feed"),
+                href=f"/feeds/{ChannelPage.slug}.rss",
+                kind="ghost",
+                icon_start="rss",
+                reload=True,
+            ),
             class_name="channel-head",
         ),
         data_accent=ChannelPage.accent,
