@@ -41,7 +41,11 @@ class Legal(rx.State):
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The few marks of Markdown that a legal text needs; whatever else is in it stays as it was typed."""
+    """The few marks of Markdown that a legal text needs; whatever else is in it stays as it was typed.
+
+    Words are not set in bold: their asterisks are left out.
+    """
+    text = text.replace("**", "")
     for paragraph in text.split("\n\n"):
         lines: list[str] = []
         for line in paragraph.splitlines():

@@ -162,3 +162,10 @@ async def test_a_closed_site_takes_no_registration(context, mailbox):
     with pytest.raises(NotAllowed) as refused:
         await registration.register(context, STRANGER, **given)
     assert refused.value.code == "registration_closed" and mailbox.mails == []
+
+
+@pytest.mark.parametrize("text", legal.DEFAULTS.values(), ids=lambda text: text.split("\n")[0])
+def test_a_line_of_a_legal_text_is_a_whole_paragraph_heading_or_point(text):
+    lines = text.strip().split("\n")
+    for line, following in zip(lines, lines[1:], strict=False):
+        assert not line or not following or following.startswith("- "), following

@@ -104,5 +104,5 @@ def _category(category: rx.Var) -> rx.Component:
         category["name"],
         href=f"/categories/{category['slug']}",
         picture=category["art"],
-        text=t("{n} channels", n=category["channels"]),
+        text=rx.cond(category["channels"] == 1, t("1 channel"), t("{n} channels", n=category["channels"])),
     )

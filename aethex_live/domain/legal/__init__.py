@@ -24,8 +24,12 @@ class Page(StrEnum):
 
 
 LANGUAGES = ("en", "de")
+
+# The end of a line in our files that is not the end of a paragraph or point.
+_WRAPPED = re.compile(r"(?<=\S)\n *(?=[^\s#*-])")
+
 DEFAULTS: dict[tuple[Page, str], str] = {
-    (page, language): texts[page.value]
+    (page, language): _WRAPPED.sub(" ", texts[page.value])
     for language, texts in (("en", en.TEXTS), ("de", de.TEXTS))
     for page in Page
 }
