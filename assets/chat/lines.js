@@ -38,6 +38,11 @@ export class Lines {
     this.#older.clear();
   }
 
+  /** What is left of what was shown, as it is now: for a list that stands still. */
+  still(shown) {
+    return shown.map((entry) => this.#byId.get(entry.id)).filter(Boolean);
+  }
+
   /** What is shown, the oldest first. A reader at the end needs no more than a screenful or two. */
   trim(reading) {
     const surplus = this.#byId.size - (reading ? READING : this.#keep);

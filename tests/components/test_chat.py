@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 CHAT = Path("assets/chat").resolve()
+MADE = "const lines = new m.Lines(3); const of = (...ids) => ids.map((id) => ({ id }));"
 
 
 def run(module: str, expression: str) -> Any:
@@ -21,9 +22,8 @@ def run(module: str, expression: str) -> Any:
 
 def lines(steps: str, reading: bool = False) -> Any:
     """The ids that are shown after some steps with `lines`, which keeps three."""
-    made = "const lines = new m.Lines(3); const of = (...ids) => ids.map((id) => ({ id }));"
     shown = f"return lines.trim({json.dumps(reading)}).map((entry) => entry.id);"
-    return run("lines.js", f"(() => {{ {made} {steps}; {shown} }})()")
+    return run("lines.js", f"(() => {{ {MADE} {steps}; {shown} }})()")
 
 
 def test_a_reader_at_the_end_sees_the_newest() -> None:
@@ -37,6 +37,14 @@ def test_nothing_goes_while_somebody_reads() -> None:
 
 def test_what_is_taken_away_goes() -> None:
     assert lines("lines.take(of('1','2'), {}); lines.take(of('2'), { gone: ['1'] })") == ["2"]
+
+
+def test_a_list_that_stands_still_loses_what_is_taken_away_and_gets_nothing_new() -> None:
+    steps = "lines.take(of('1','2'), {}); const shown = lines.trim(false);"
+    steps += "lines.take([{ id: '2', deleted: true }, { id: '3' }], { gone: ['1'] });"
+    assert run("lines.js", f"(() => {{ {MADE} {steps} return lines.still(shown); }})()") == [
+        {"id": "2", "deleted": True}
+    ]
 
 
 def test_a_cleared_chat_is_empty() -> None:
