@@ -1,6 +1,5 @@
 """Queries for writing into a chat: everything that a batch of messages has to know, each asked once a batch."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,12 +28,25 @@ LATELY = timedelta(minutes=2)
 MOST_LATELY = 12  # messages of a person that rules look at
 
 _HERE = bindparam("channel")
+# Each round trip to the database is waited for by everybody who writes, so what can be asked together is.
+_LATELY = text(
+    """(
+    SELECT json_agg(json_build_array(said.text, said.created_at, said.channel_id = :channel))
+    FROM (
+        (SELECT text, created_at, channel_id FROM chat_messages
+         WHERE user_id = users.id AND id >= :since ORDER BY id DESC LIMIT :most)
+        UNION ALL
+        (SELECT text, created_at, channel_id FROM held_messages
+         WHERE user_id = users.id AND id >= :since ORDER BY id DESC LIMIT :most)
+    ) AS said)"""
+)
+_LAST = select(Row.id).where(Row.channel_id == _HERE).order_by(Row.id.desc()).limit(1)
 _WRITERS = (
     select(
         *(User.id, User.username, User.display_name, User.avatar_url, User.role, User.verified),
         *(User.created_at, User.email_verified_at, RoleRow.role.label("channel_role")),
         *(ChannelBan.user_id.label("banned"), ChannelBan.until, ChannelBan.reason),
-        Follow.created_at.label("follows_since"),
+        *(Follow.created_at.label("follows_since"), _LAST.scalar_subquery().label("last_id"), _LATELY),
     )
     .outerjoin(RoleRow, and_(RoleRow.user_id == User.id, RoleRow.channel_id == _HERE))
     .outerjoin(ChannelBan, and_(ChannelBan.user_id == User.id, ChannelBan.channel_id == _HERE))
@@ -45,22 +57,9 @@ _WRITERS = (
         User.suspended_at.is_(None),
     )
 )
-_LATELY = text(
-    """
-    SELECT writer.id, said.text, said.created_at, said.channel_id
-    FROM unnest(CAST(:ids AS uuid[])) AS writer(id) CROSS JOIN LATERAL (
-        (SELECT text, created_at, channel_id FROM chat_messages
-         WHERE user_id = writer.id AND id >= :since ORDER BY id DESC LIMIT :most)
-        UNION ALL
-        (SELECT text, created_at, channel_id FROM held_messages
-         WHERE user_id = writer.id AND id >= :since ORDER BY id DESC LIMIT :most)
-    ) AS said ORDER BY said.created_at DESC
-    """
-)
 _NAMED = select(User.id, User.username).where(
     func.lower(User.username) == any_(bindparam("names", type_=ARRAY(Text))), User.deleted_at.is_(None)
 )
-_LAST = select(Row.id).where(Row.channel_id == _HERE).order_by(Row.id.desc()).limit(1)
 _BLOCKS = select(Block.user_id, Block.blocked_id).where(
     Block.user_id == any_(bindparam("readers", type_=ARRAY(Uuid))),
     Block.blocked_id == any_(bindparam("writers", type_=ARRAY(Uuid))),
@@ -89,19 +88,19 @@ class Writer:
 
 async def writers(
     uow: UnitOfWork, room: Chatroom, ids: Collection[UUID], now: datetime
-) -> dict[UUID, Writer]:
-    """Who they are here, and what they have written lately."""
-    rows = (await uow.session.execute(_WRITERS, {"ids": list(ids), "channel": room.channel_id})).all()
+) -> tuple[dict[UUID, Writer], UUID | None]:
+    """Who they are here, and what they have written lately; and the id of the newest message."""
     since = now - max(LATELY, timedelta(seconds=room.modes.slow_seconds))
-    asked = {"ids": list(ids), "since": first_at(since), "most": MOST_LATELY}
-    lately: dict[UUID, list[Said]] = defaultdict(list)
-    for user_id, said, at, channel_id in await uow.session.execute(_LATELY, asked):
-        lately[user_id].append(Said(said, at, channel_id == room.channel_id))
-    return {row.id: _writer(room, row, lately[row.id]) for row in rows}
+    asked = {"channel": room.channel_id, "since": first_at(since), "most": MOST_LATELY}
+    rows = (await uow.session.execute(_WRITERS, {"ids": list(ids), **asked})).all()
+    return {row.id: _writer(room, row) for row in rows}, rows[0].last_id if rows else None
 
 
-def _writer(room: Chatroom, row: Any, lately: list[Said]) -> Writer:
+def _writer(room: Chatroom, row: Any) -> Writer:
     author = chat.author(room, row)
+    lately = [
+        Said(said, datetime.fromisoformat(at), here) for said, at, here in row[-1] or ()
+    ]  # _LATELY has no name
     standing = Standing(
         user_id=row.id,
         exempt=may(author.role, Act.PASS_MODES, staff=may_on_site(row.role, Duty.SUSPEND)),
@@ -111,7 +110,7 @@ def _writer(room: Chatroom, row: Any, lately: list[Said]) -> Writer:
         banned=row.banned is not None,
         banned_until=row.until,
         ban_reason=row.reason or "",
-        lately=lately,
+        lately=sorted(lately, key=lambda said: said.at, reverse=True),
     )
     return Writer(author, standing)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import Text, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data.channel import NOW, is_public
@@ -41,6 +41,9 @@ _FOUND = (
 _BY_SLUG = _FOUND.where(Channel.slug == bindparam("slug"))
 _BY_ID = _FOUND.where(Channel.id == bindparam("id"))
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+_LOCKED_BY_SLUG = _BY_SLUG.add_columns(
+    func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name", type_=Text), 0))
+)
 
 
 async def by_slug(uow: UnitOfWork, slug: str, now: datetime) -> Chatroom | None:
@@ -51,6 +54,13 @@ async def by_slug(uow: UnitOfWork, slug: str, now: datetime) -> Chatroom | None:
 async def by_id(uow: UnitOfWork, channel_id: UUID, now: datetime) -> Chatroom | None:
     """The chat of a channel."""
     return _value((await uow.session.execute(_BY_ID, {"id": channel_id, "now": now})).one_or_none())
+
+
+async def locked(uow: UnitOfWork, slug: str, now: datetime) -> Chatroom | None:
+    """The chat of a channel, and its lock. How it is kept may be as old as the wait for the lock."""
+    asked = {"slug": slug, "now": now, "name": f"chat:{slug}"}
+    found = (await uow.session.execute(_LOCKED_BY_SLUG, asked)).one_or_none()
+    return _value(found[:5] if found else None)
 
 
 async def lock(uow: UnitOfWork, slug: str) -> None:

@@ -58,9 +58,8 @@ async def write(context: Context, actor: Actor, slug: str, draft: Draft) -> Writ
 
 async def _write(context: Context, slug: str, wishes: Sequence[Wish]) -> list[Written | AppError]:
     async with context.transaction() as uow:
-        await chatroom.lock(uow, slug)
+        room = await chatroom.locked(uow, slug, context.clock())
         now = context.clock()
-        room = await chatroom.by_slug(uow, slug, now)
         if room is None:
             return [NotFound(NO_CHANNEL) for _ in wishes]
         batch = await _load(uow, room, wishes, now)
@@ -151,7 +150,7 @@ class _Batch:
 async def _load(uow: UnitOfWork, room: Chatroom, wishes: Sequence[Wish], now: datetime) -> _Batch:
     user_ids = {wish.user_id for wish in wishes}
     texts = [wish.draft.text for wish in wishes]
-    writers = await data.writers(uow, room, user_ids, now)
+    writers, last_id = await data.writers(uow, room, user_ids, now)
     names = await data.named(uow, {name for text in texts for name in mentioned(text)})
     parents = await data.parents(uow, room, {wish.draft.reply_to for wish in wishes if wish.draft.reply_to})
     readers = set(names.values()) | {parent.user_id for parent in parents.values()}
@@ -161,7 +160,7 @@ async def _load(uow: UnitOfWork, room: Chatroom, wishes: Sequence[Wish], now: da
         room=room,
         now=now,
         writers=writers,
-        last_id=await data.last_id(uow, room),
+        last_id=last_id,
         names=names,
         parents=parents,
         blocked=await data.blocked(uow, readers, user_ids),
