@@ -1,10 +1,13 @@
 """What comes round by itself: sweeping out what is over, and jobs whose worker died."""
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from aethex_live.jobs.app import app
 from aethex_live.services import account_cleanup, channel, image, job, notification, search
 from aethex_live.services.context import Context, current
+
+log = logging.getLogger(__name__)
 
 QUEUE = "chores"
 DEAD_AFTER_SECONDS = 60
@@ -17,7 +20,10 @@ def every(cron: str) -> Callable[[Chore], Chore]:
 
     def register(chore: Chore) -> Chore:
         async def run(timestamp: int) -> None:
-            await chore(current())
+            try:
+                await chore(current())
+            except Exception:
+                log.exception("The chore %s failed", name)
 
         name = f"{chore.__module__.rpartition('.')[2]}.{chore.__name__}"
         task = app.task(run, name=name, queue=QUEUE, queueing_lock=name)

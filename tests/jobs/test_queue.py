@@ -190,6 +190,17 @@ async def _long_ago(uow: UnitOfWork) -> None:
     )
 
 
+async def test_a_chore_that_fails_is_no_letter_but_waits_for_its_next_time(context):
+    async def stumble(_: object) -> None:
+        raise Trouble
+
+    chores.every("* * * * *")(stumble)
+    name = "test_queue.stumble"
+    task = queue.app.tasks.pop(name)
+    queue.app.periodic_registry.periodic_tasks.pop((name, ""))
+    await task(timestamp=0)
+
+
 async def test_chores_come_round():
     names = {each.task.name for each in queue.app.periodic_registry.periodic_tasks.values()}
     assert {"account_cleanup.tidy", "channel.purge", "image.sweep", "job.tidy", "chores.revive"} <= names

@@ -15,5 +15,5 @@ def jobs() -> rx.Component:
     return desk_page(
         guarded(JobDesk, queue_line(), letters()),
         title=t("Jobs"),
-        intro=t("What the site does in the background: notifications, mail, webhooks."),
+        intro=t("What the site does in the background, such as telling followers that a stream has begun."),
     )
