@@ -35,6 +35,7 @@ _PARAMETERS = {
     "embed": "channel_slug",
 }
 _PLAYING = ("streams", "embed")
+_IN_A_FRAME = '<script src="/player/storage.js"></script>'  # before all others: they expect to have storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class BuiltPage:
         """Links to the scripts of a kind of page, by kind."""
         found = _MANIFEST.search(next((self._built / "assets").glob("manifest-*.js")).read_text())
         routes = json.loads(found[1])["routes"].values() if found else ()
-        return {kind: _preloads(self._scripts_of(kind, routes)) for kind in KINDS}
+        found = {kind: _preloads(self._scripts_of(kind, routes)) for kind in KINDS}
+        return found | {"embed": _IN_A_FRAME + found["embed"]}
 
     def _scripts_of(self, kind: str, routes) -> list[str]:
         path = f"{kind}/:{_PARAMETERS[kind]}"

@@ -1,5 +1,5 @@
-// Times that go on by themselves.
-import { useEffect, useState } from "react";
+// Times that go on by themselves, and values that are watched.
+import { useEffect, useRef, useState } from "react";
 
 const two = (number) => String(number).padStart(2, "0");
 const STEPS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60]];
@@ -37,4 +37,15 @@ export function Ago({ at }) {
       {told.format(Math.min(0, Math.round(seconds / size)), unit)}
     </time>
   );
+}
+
+// Tells when `of` is another than before.
+export function Changed({ of, onChanged }) {
+  const before = useRef(of);
+  useEffect(() => {
+    if (before.current === of) return;
+    before.current = of;
+    onChanged();
+  }, [of, onChanged]);
+  return null;
 }

@@ -1,4 +1,6 @@
-"""Times that go on by themselves in the browser."""
+"""Times that go on by themselves in the browser, and values of a room that are watched there."""
+
+from typing import Any
 
 import reflex as rx
 
@@ -20,6 +22,19 @@ class _Ago(rx.Component):
     tag = "Ago"
 
     at: rx.Var[str]
+
+
+class _Changed(rx.Component):
+    library = _LIBRARY
+    tag = "Changed"
+
+    of: rx.Var[str | int]
+    on_changed: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+def changed(of: rx.Var, then: Any) -> rx.Component:
+    """Does `then` whenever `of` has become another: a room's vars change without an event of the reader's own."""
+    return _Changed.create(of=of, on_changed=then)
 
 
 def uptime(since: rx.Var) -> rx.Component:

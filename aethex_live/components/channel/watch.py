@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.channel.moment import ago, uptime
+from aethex_live.components.channel.moment import ago, changed, uptime
 from aethex_live.components.channel.share import share_button, share_dialog
 from aethex_live.components.follow import follow_button, follower_count
 from aethex_live.components.player import parts, player
@@ -275,7 +275,4 @@ def _gate() -> rx.Component:
 
 def _follow_changes() -> rx.Component:
     """Loads again what the room does not carry: the channel when it was edited, earlier streams when one ended."""
-    return rx.fragment(
-        rx.cond(Live.edition > 0, rx.el.span(key=f"edition-{Live.edition}", on_mount=ChannelPage.load)),
-        rx.cond(Watch.ready, rx.el.span(key=f"stream-{Live.started}", on_mount=Watch.refresh)),
-    )
+    return rx.fragment(changed(Live.edition, ChannelPage.load), changed(Live.started, Watch.refresh))
