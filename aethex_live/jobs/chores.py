@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from aethex_live.jobs.app import app
-from aethex_live.services import account_cleanup, channel, image, job, notification, search
+from aethex_live.services import account_cleanup, channel, image, job, moderation, notification, search
 from aethex_live.services.context import Context, current
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ for chore in (
     channel.purge,
     image.sweep,
     job.tidy,
+    moderation.forget_over,
     notification.tidy,
     search.refresh,
 ):
