@@ -30,7 +30,7 @@ def stream_state() -> rx.Component:
             (StreamBackstage.status != "") & ~StreamBackstage.external,
             ui.button(t("End stream"), kind="danger", size="s", on_click=ui.show("end-stream")),
         ),
-        class_name="ui-inline",
+        class_name="ui-inline studio-bar",
     )
 
 

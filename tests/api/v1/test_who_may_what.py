@@ -118,6 +118,13 @@ TABLE = [
         owner(201),
         {"json": {"name": "Away", "server": "rtmp://live.example.test/app", "key": "k"}},
     ),
+    Row("GET /me/channels/{channel_id}/stream/source", owner(200)),
+    Row(
+        "PUT /me/channels/{channel_id}/stream/source",
+        owner(422),
+        {"json": {"url": "https://nobody.example.test/"}},
+    ),
+    Row("DELETE /me/channels/{channel_id}/stream/source", owner(204)),
     Row("PATCH /me/simulcast/{target_id}", owner(200), {"json": {"enabled": False}}),
     Row("DELETE /me/simulcast/{target_id}", owner(204)),
     Row("GET /me/channels/{channel_id}/keys", owner(200)),
