@@ -15,11 +15,8 @@ class PreferencesForm(rx.State):
     """The form."""
 
     loaded: bool = False
-    email_notifications: bool = True
-    push_notifications: bool = True
     privacy_level: str = "public"
     show_online: bool = True
-    direct_messages: str = "everyone"
     language: str = ""
     errors: dict[str, str] = {}
     saved: bool = False
@@ -32,22 +29,15 @@ class PreferencesForm(rx.State):
         if actor.user_id is None:
             return
         found = await user_settings.get_settings(current(), actor)
-        self.email_notifications, self.push_notifications = (
-            found.email_notifications,
-            found.push_notifications,
-        )
         self.privacy_level, self.show_online = found.privacy_level, found.show_online
-        self.direct_messages, self.language = found.direct_messages, found.language
+        self.language = found.language
         self.loaded = True
 
     @rx.event
     async def save(self, form: dict[str, Any]):
         """Keep it."""
-        switches = ("email_notifications", "push_notifications", "show_online")
-        changes: dict[str, Any] = {name: bool(form.get(name)) for name in switches}
-        changes |= {
-            name: str(form.get(name, "")) for name in ("privacy_level", "direct_messages", "language")
-        }
+        changes: dict[str, Any] = {"show_online": bool(form.get("show_online"))}
+        changes |= {name: str(form.get(name, "")) for name in ("privacy_level", "language")}
         try:
             await user_settings.change_settings(current(), await actor_of(self), **changes)
         except AppError as error:

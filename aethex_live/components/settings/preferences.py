@@ -16,23 +16,11 @@ def preferences_form() -> rx.Component:
             ui.select_field(
                 "privacy_level",
                 t("Who sees your page"),
-                [("public", t("Everybody")), ("friends", t("Friends")), ("private", t("Nobody"))],
+                [("public", t("Everybody")), ("private", t("Nobody"))],
                 default_value=form.privacy_level,
                 errors=form.errors,
             ),
-            ui.select_field(
-                "direct_messages",
-                t("Who may write to you"),
-                [("everyone", t("Everybody")), ("friends", t("Friends")), ("nobody", t("Nobody"))],
-                default_value=form.direct_messages,
-                errors=form.errors,
-            ),
             ui.switch("show_online", t("Show when you are online"), default_checked=form.show_online),
-        ),
-        ui.form_section(
-            t("Notifications"),
-            ui.switch("email_notifications", t("By e-mail"), default_checked=form.email_notifications),
-            ui.switch("push_notifications", t("In the browser"), default_checked=form.push_notifications),
         ),
         ui.form_section(
             t("Language and theme"),
