@@ -30,7 +30,9 @@ def test_contrast_knows_the_extremes() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("text", [*tokens.TEXTS, *tokens.ACCENTS, *tokens.NAME_TONES], ids=lambda color: color.name)
+@pytest.mark.parametrize(
+    "text", [*tokens.TEXTS, *tokens.ACCENTS, *tokens.NAME_TONES], ids=lambda color: color.name
+)
 def test_every_text_is_readable_on_every_surface(text: tokens.Color, theme: str) -> None:
     for surface in tokens.SURFACES:
         ratio = contrast(getattr(text, theme), getattr(surface, theme))

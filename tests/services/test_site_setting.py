@@ -1,6 +1,7 @@
 """Settings and legal pages: sane before anybody touches them, changed by admins and nobody else."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 
@@ -167,5 +168,5 @@ async def test_a_closed_site_takes_no_registration(context, mailbox):
 @pytest.mark.parametrize("text", legal.DEFAULTS.values(), ids=lambda text: text.split("\n")[0])
 def test_a_line_of_a_legal_text_is_a_whole_paragraph_heading_or_point(text):
     lines = text.strip().split("\n")
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         assert not line or not following or following.startswith("- "), following
