@@ -44,6 +44,12 @@ class _Kept:
     until: float
 
 
+@dataclass(frozen=True, slots=True)
+class _KeptPicture:
+    address: str = ""
+    until: float = 0.0
+
+
 class BuiltPage:
     """The page that every address without a file of its own gets, and what it will ask for."""
 
@@ -53,7 +59,15 @@ class BuiltPage:
     @cached_property
     def halves(self) -> tuple[str, str]:
         """The page before and after the place for what is written into its head."""
-        before, mark, after = (self._built / "__spa-fallback.html").read_text().partition(_AFTER)
+        return self._halves_of("__spa-fallback.html")
+
+    @cached_property
+    def home(self) -> tuple[str, str]:
+        """The same of the home page, which is built with all its texts."""
+        return self._halves_of("index.html")
+
+    def _halves_of(self, name: str) -> tuple[str, str]:
+        before, mark, after = (self._built / name).read_text().partition(_AFTER)
         return before + mark, after
 
     @cached_property
@@ -84,21 +98,27 @@ class PageHeads:
         self._page = BuiltPage(built)
         self._kept: dict[tuple[str, str], _Kept] = {}
         self._policy = page_policy(settings)
+        self._first_picture = _KeptPicture()
+
+    async def home(self, request: Request) -> Response:
+        """The home page, which names the picture that it will show first."""
+        if self._first_picture.until <= time.monotonic():
+            address = await page_card.first_picture_of_home(current())
+            self._first_picture = _KeptPicture(address, time.monotonic() + FRESH)
+        before, after = self._page.home
+        return _page(request, f"{before}{_picture(self._first_picture.address)}{after}")
 
     async def answer(self, request: Request, kind: str, name: str) -> Response:
         """The page `name` of this kind; what is not there is the page that says so, with status 404."""
         card = await self._card(kind, name)
         before, after = self._page.halves
         head = _head(card, self._settings) if card else '<meta name="robots" content="noindex"/>'
-        body = f"{before}{head}{self._page.scripts[kind]}{after}".encode()
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        headers = {}
         if kind == "embed":
             ancestors = card.ancestors if card else "'self'"
             headers["Content-Security-Policy"] = _framed(self._policy, ancestors)
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            body = gzip.compress(body, compresslevel=1, mtime=0)
-            headers["Content-Encoding"] = "gzip"
-        return Response(body, 200 if card else 404, headers, media_type="text/html; charset=utf-8")
+        text = f"{before}{head}{self._page.scripts[kind]}{after}"
+        return _page(request, text, 200 if card else 404, headers)
 
     async def _card(self, kind: str, name: str) -> PageCard | None:
         key, now = (kind, name[:100].lower()), time.monotonic()
@@ -129,7 +149,16 @@ def router(settings: Settings, built: Path) -> APIRouter:
 
     for kind in KINDS:
         add(kind)
+    made.add_api_route("/", heads.home, methods=["GET", "HEAD"])
     return made
+
+
+def _page(request: Request, text: str, status: int = 200, more: dict[str, str] | None = None) -> Response:
+    body, headers = text.encode(), {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(more or {})}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body = gzip.compress(body, compresslevel=1, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, status, headers, media_type="text/html; charset=utf-8")
 
 
 def absolute(settings: Settings, address: str) -> str:
@@ -148,6 +177,7 @@ def _head(card: PageCard, settings: Settings) -> str:
         tags.append(_named("description", card.description))
     if card.hidden:
         return "".join([*tags, _named("robots", "noindex")])
+    tags.append(_picture(card.first_picture))
     properties = {
         "og:site_name": site,
         "og:type": "video.other" if card.player else "website",
@@ -170,6 +200,12 @@ def _head(card: PageCard, settings: Settings) -> str:
         f'<meta property="{name}" content="{escape(value)}"/>' for name, value in properties.items() if value
     ]
     return "".join([*tags, *(_named(name, value) for name, value in names.items())])
+
+
+def _picture(address: str) -> str:
+    if not address:
+        return ""
+    return f'<link rel="preload" as="image" fetchpriority="high" href="{escape(address)}"/>'
 
 
 def _named(name: str, value: str) -> str:

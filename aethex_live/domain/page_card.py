@@ -15,6 +15,7 @@ class PageCard:
     description: str
     path: str
     image: str = ""
+    first_picture: str = ""  # what fills most of the page at first
     author: str = ""
     author_path: str = ""
     player: str = ""

@@ -2,6 +2,7 @@
 
 from aethex_live.data import channel as channels
 from aethex_live.domain.channel import Channel
+from aethex_live.domain.page import PageRequest
 from aethex_live.domain.page_card import PageCard, shortened
 from aethex_live.domain.profile import Profile
 from aethex_live.domain.stream import Stream
@@ -26,6 +27,15 @@ async def card(context: Context, kind: str, name: str) -> PageCard:
     return _of_stream(kind, found, now, player, rule.frame_ancestors)
 
 
+async def first_picture_of_home(context: Context) -> str:
+    """The picture of the first card on the home page; empty when it has none."""
+    for now, found in (await stream.on_air_with_channels(context))[:1]:
+        return now.thumbnail or found.poster_url or found.banner_url
+    for found in (await channel.listing(context, PageRequest(1, 1))).data:
+        return found.poster_url or found.banner_url
+    return ""
+
+
 def _of_stream(kind: str, found: Channel, now: Stream | None, player: str, ancestors: str) -> PageCard:
     about = shortened(found.description) or f"Live streams of {found.owner.display_name}."
     if now is not None:
@@ -36,6 +46,7 @@ def _of_stream(kind: str, found: Channel, now: Stream | None, player: str, ances
         description=about,
         path=f"/streams/{found.slug}",
         image=(now.thumbnail if now else "") or found.banner_url or found.avatar_url,
+        first_picture=found.banner_url,
         author=found.name,
         author_path=f"/channels/{found.slug}",
         player=player,

@@ -10,10 +10,11 @@ import pytest
 import pytest_asyncio
 
 from aethex_live.api import root
+from aethex_live.domain.image import Kind
 from aethex_live.domain.stream import Event
 from aethex_live.services import channel, embed, stream_desk
 from tests.support.accounts import member_actor
-from tests.support.channels import create_channel, id_of
+from tests.support.channels import create_channel, id_of, upload
 from tests.support.http import NoLimit
 from tests.support.streams import Teller
 
@@ -28,7 +29,8 @@ EVIL = '"><script>alert(1)</script>'
 @pytest_asyncio.fixture(loop_scope="session")
 async def web(context, tmp_path: Path):
     (tmp_path / "assets").mkdir()
-    (tmp_path / "__spa-fallback.html").write_text(PAGE)
+    for name in ("__spa-fallback.html", "index.html"):
+        (tmp_path / name).write_text(PAGE)
     (tmp_path / "assets" / "manifest-1.js").write_text(MANIFEST)
     (tmp_path / "assets" / "hls-1.js").write_text("")
     app = root.create(context.settings, NoLimit(), built=tmp_path)
@@ -137,3 +139,20 @@ async def test_a_page_is_packed_for_those_who_can_read_it(web, owls):
     async with web.stream("GET", "/streams/night-owls", headers={"Accept-Encoding": "gzip"}) as raw:
         packed = b"".join([chunk async for chunk in raw.aiter_raw()])
     assert gzip.decompress(packed).decode() == answer.text
+
+
+async def test_the_picture_that_is_seen_first_is_asked_for_at_once(context, web, ada, owls):
+    shown = await channel.set_image(
+        context, ada, id_of(owls), Kind.BANNER, await upload(context, ada, Kind.BANNER)
+    )
+    for path in ("/", "/streams/night-owls"):
+        link = f'<link rel="preload" as="image" fetchpriority="high" href="{shown.channel.banner_url}"/>'
+        assert link in (await web.get(path)).text
+
+
+async def test_nothing_is_asked_for_where_there_is_no_picture_or_it_is_for_adults(context, web, ada, owls):
+    assert 'as="image"' not in (await web.get("/")).text
+    assert 'as="image"' not in (await web.get("/streams/night-owls")).text
+    await channel.edit(context, ada, id_of(owls), {"mature": True})
+    await channel.set_image(context, ada, id_of(owls), Kind.BANNER, await upload(context, ada, Kind.BANNER))
+    assert 'as="image"' not in (await web.get("/streams/Night-Owls")).text
