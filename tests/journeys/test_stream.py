@@ -68,7 +68,7 @@ async def test_from_registration_to_a_live_stream(site: Site, browser: OpenPage)
         await picture_moves(guest)
         await say(guest, "Good evening from noor")
         for page in (viewer, creator, guest):
-            await expect(page.get_by_text("Good evening from noor")).to_be_visible()
+            await expect(page.locator(".chat-line", has_text="Good evening from noor")).to_be_visible()
         await say(creator, "Welcome, noor")
         await expect(viewer.locator(".chat-line", has_text="Welcome, noor")).to_contain_text("Creator")
         assert key not in await viewer.content()
