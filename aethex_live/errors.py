@@ -18,6 +18,9 @@ class Words(str):
         made.template, made.values = template, values
         return made
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        return (self.template,), self.values
+
     @property
     def parts(self) -> list[Any]:
         """Template and values, as JSON can hold them."""
@@ -25,6 +28,13 @@ class Words(str):
             self.template,
             {name: value.parts if isinstance(value, Words) else value for name, value in self.values.items()},
         ]
+
+
+def told(text: str) -> str:
+    """A text for a page, whose `t()` translates it: i18n.js knows the mark of one with values."""
+    if isinstance(text, Words) and text.values:
+        return "\x1f" + json.dumps(text.parts, ensure_ascii=False)
+    return text
 
 
 class AppError(Exception):
@@ -45,10 +55,8 @@ class AppError(Exception):
 
     @property
     def told(self) -> str:
-        """The message for a page, whose `t()` translates it: i18n.js knows the mark of one with values."""
-        if isinstance(self.message, Words):
-            return "\x1f" + json.dumps(self.message.parts, ensure_ascii=False)
-        return self.message
+        """The message for a page."""
+        return told(self.message)
 
 
 class InvalidInput(AppError):

@@ -1,6 +1,7 @@
 """A sentence with values in it reads as it is, and can still be translated."""
 
 import json
+import pickle
 
 from aethex_live.api import errors
 from aethex_live.domain.throttle import in_words
@@ -18,8 +19,15 @@ def test_values_are_never_taken_for_templates():
     assert Words("This is {what}.", what="{0} {what}") == "This is {0} {what}."
 
 
+def test_words_stay_words_when_another_process_gets_them():
+    odd = Words("This is {what}.", what="{0} {what}")
+    for words in (WAIT, odd):
+        copy = pickle.loads(pickle.dumps(words))
+        assert copy == words and copy.parts == words.parts
+
+
 def test_pages_are_told_both():
-    assert AppError("Plain.").told == "Plain."
+    assert AppError("Plain.").told == AppError(Words("Plain.")).told == "Plain."
     assert json.loads(AppError(WAIT).told.removeprefix("\x1f")) == WAIT.parts
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Text, Uuid, and_, any_, bindparam, func, insert, select, text
 
 from aethex_live.data import chat
+from aethex_live.data.channel import NOW, is_suspended
 from aethex_live.data.chatroom import Chatroom
 from aethex_live.data.message_id import first_at
 from aethex_live.data.models.block import Block
@@ -54,7 +55,7 @@ _WRITERS = (
     .where(
         User.id == any_(bindparam("ids", type_=ARRAY(Uuid))),
         User.deleted_at.is_(None),
-        User.suspended_at.is_(None),
+        ~is_suspended(User, NOW),
     )
 )
 _NAMED = select(User.id, User.username).where(
@@ -91,7 +92,7 @@ async def writers(
 ) -> tuple[dict[UUID, Writer], UUID | None]:
     """Who they are here, and what they have written lately; and the id of the newest message."""
     since = now - max(LATELY, timedelta(seconds=room.modes.slow_seconds))
-    asked = {"channel": room.channel_id, "since": first_at(since), "most": MOST_LATELY}
+    asked = {"channel": room.channel_id, "since": first_at(since), "most": MOST_LATELY, "now": now}
     rows = (await uow.session.execute(_WRITERS, {"ids": list(ids), **asked})).all()
     return {row.id: _writer(room, row) for row in rows}, rows[0].last_id if rows else None
 

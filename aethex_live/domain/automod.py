@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import reduce
 from typing import Any
 
 from aethex_live.domain import automod_words
@@ -17,7 +18,7 @@ from aethex_live.domain.chat_mode import Said
 from aethex_live.domain.chat_text import links
 from aethex_live.domain.link import check_url
 from aethex_live.domain.text import is_visible
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 MOST_WORDS = 500
 WORD_LENGTH = 60
@@ -80,7 +81,7 @@ class Finding:
 
     filter: Filter
     action: Action
-    why: str
+    why: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,13 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
 
     @property
-    def reasons(self) -> tuple[str, ...]:
+    def reasons(self) -> tuple[Words, ...]:
         """Why, as sentences."""
         return tuple(finding.why for finding in self.findings)
 
 
 CLEAN = Verdict(Action.OFF)
-_NEWCOMER = "A new account, from where somebody who is banned was logged in."
+_NEWCOMER = Words("A new account, from where somebody who is banned was logged in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,11 @@ class _Look:
     now: datetime
     rules: Rules
     level: int
+
+
+def joined(reasons: Sequence[str]) -> str:
+    """Several reasons as one text, which can be translated as they can."""
+    return reduce(lambda first, next_: Words("{first} {next}", first=first, next=next_), reasons)
 
 
 def from_banned_network() -> Verdict:
@@ -131,9 +137,14 @@ def judge(rules: Rules, text: str, lately: Sequence[Said], now: datetime) -> Ver
     return Verdict(severest, tuple(findings))
 
 
-# By level: messages within seconds; the same one so often within two minutes; share of capitals from so many letters;
-# a character so often in a row; letters of another script within a word.
-_FLOOD = {1: (6, 10), 2: (4, 8), 3: (3, 6)}  # the first is what everybody is bound to anyway
+Found = Words | None
+# By level: messages within seconds, and how that is said; the same one so often within two minutes; share of
+# capitals from so many letters; a character so often in a row; letters of another script within a word.
+_FLOOD = {
+    1: (6, 10, Words("More than 5 messages in 10 seconds.")),  # what everybody is bound to anyway
+    2: (4, 8, Words("More than 3 messages in 8 seconds.")),
+    3: (3, 6, Words("More than 2 messages in 6 seconds.")),
+}
 _SAME = {1: 4, 2: 3, 3: 2}
 _SAME_WINDOW = timedelta(minutes=2)
 _CAPS = {1: (0.9, 20), 2: (0.75, 12), 3: (0.6, 8)}
@@ -141,19 +152,19 @@ _IN_A_ROW = {1: 30, 2: 20, 3: 12}
 _ALIKE_WORDS = {1: 2, 2: 1, 3: 1}
 
 
-def _flood(look: _Look) -> str:
+def _flood(look: _Look) -> Found:
     if re.search(rf"(\S)\1{{{_IN_A_ROW[look.level] - 1},}}", look.text):
-        return "The same character many times in a row."
-    most, seconds = _FLOOD[look.level]
+        return Words("The same character many times in a row.")
+    number, seconds, why = _FLOOD[look.level]
     recent = [said for said in look.lately if said.here and _within(said, look, timedelta(seconds=seconds))]
-    return f"More than {most - 1} messages in {seconds} seconds." if len(recent) >= most - 1 else ""
+    return why if len(recent) >= number - 1 else None
 
 
 def _within(said: Said, look: _Look, window: timedelta) -> bool:
     return look.now - window < said.at <= look.now
 
 
-def _repeats(look: _Look) -> str:
+def _repeats(look: _Look) -> Found:
     plain = skeleton(look.text)
     same = [
         said
@@ -161,19 +172,21 @@ def _repeats(look: _Look) -> str:
         if said.here and _within(said, look, _SAME_WINDOW) and skeleton(said.text) == plain
     ]
     if len(same) >= _SAME[look.level] - 1:
-        return "The same message again and again."
+        return Words("The same message again and again.")
     words = look.folded.split()
     most_of_one = max((words.count(word) for word in set(words)), default=0)
     if most_of_one >= 4 * _SAME[look.level] and most_of_one * 2 > len(words):
-        return "The same word again and again."
-    return ""
+        return Words("The same word again and again.")
+    return None
 
 
-def _caps(look: _Look) -> str:
+def _caps(look: _Look) -> Found:
     share, fewest = _CAPS[look.level]
     letters = [character for character in look.text if character.isupper() or character.islower()]
     capitals = sum(character.isupper() for character in letters)
-    return "Mostly capital letters." if len(letters) >= fewest and capitals >= share * len(letters) else ""
+    if len(letters) < fewest or capitals < share * len(letters):
+        return None
+    return Words("Mostly capital letters.")
 
 
 _DOTS = re.compile(
@@ -182,7 +195,7 @@ _DOTS = re.compile(
 _SPACED = re.compile(r"(?<=\w) \.\s?(?=(?:com|net|org|gg|tv|io|me|ru|xyz|link|shop|live)\b)", re.IGNORECASE)
 
 
-def _links(look: _Look) -> str:
+def _links(look: _Look) -> Found:
     text = look.text
     if look.level >= 2:
         text = _DOTS.sub(".", text)
@@ -190,9 +203,10 @@ def _links(look: _Look) -> str:
         text = _SPACED.sub(".", text)
     strange = [link for link in links(text) if not _is_allowed(link, look.rules.sites)]
     if not strange:
-        return ""
-    allowed = f" Allowed: {', '.join(look.rules.sites[:5])}." if look.rules.sites else ""
-    return f"A link.{allowed}"
+        return None
+    if not look.rules.sites:
+        return Words("A link.")
+    return Words("A link. Allowed: {sites}.", sites=", ".join(look.rules.sites[:5]))
 
 
 def _is_allowed(link: str, sites: Sequence[str]) -> bool:
@@ -200,22 +214,22 @@ def _is_allowed(link: str, sites: Sequence[str]) -> bool:
     return any(host == site or host.endswith(f".{site}") for site in sites)
 
 
-def _words(look: _Look) -> str:
+def _words(look: _Look) -> Found:
     found = automod_words.found(look.text, look.rules.words)
-    return "A word that is not wanted on this channel." if found else ""
+    return Words("A word that is not wanted on this channel.") if found else None
 
 
-def _profanity(look: _Look) -> str:
+def _profanity(look: _Look) -> Found:
     listed = [word for level, words in automod_words.LISTS.items() if level <= look.level for word in words]
-    return "Foul language." if automod_words.found(look.text, tuple(listed)) else ""
+    return Words("Foul language.") if automod_words.found(look.text, tuple(listed)) else None
 
 
-def _letters(look: _Look) -> str:
+def _letters(look: _Look) -> Found:
     mixed = automod_words.mixed_scripts(look.text)
-    return "Letters that pretend to be others." if mixed >= _ALIKE_WORDS[look.level] else ""
+    return Words("Letters that pretend to be others.") if mixed >= _ALIKE_WORDS[look.level] else None
 
 
-_FILTERS: dict[Filter, Callable[[_Look], str]] = {
+_FILTERS: dict[Filter, Callable[[_Look], Found]] = {
     Filter.FLOOD: _flood,
     Filter.REPEATS: _repeats,
     Filter.CAPS: _caps,

@@ -58,7 +58,8 @@ def folded(text: str) -> str:
 def skeleton(text: str) -> str:
     """What two messages have in common that differ in spaces, signs, cases and repeated letters only."""
     plain = _NO_WORD.sub("", folded(text))
-    return "".join(after for before, after in pairwise(f" {plain}") if before != after) or text.strip()
+    kept = (after for before, after in pairwise(f" {plain}") if before != after or after.isdecimal())
+    return "".join(kept) or text.strip()
 
 
 def words(text: str) -> list[set[str]]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from aethex_live.domain.chat import RATE, RATE_WINDOW
 from aethex_live.domain.chat_text import is_only_emoji
 from aethex_live.domain.throttle import in_words
-from aethex_live.errors import AppError, InvalidInput, NotAllowed, TooMany
+from aethex_live.errors import AppError, InvalidInput, NotAllowed, TooMany, Words
 
 LONGEST_SLOW = 3600  # seconds
 LONGEST_AGE = 365 * 24 * 60  # minutes
@@ -86,11 +86,14 @@ def _banned(standing: Standing, now: datetime) -> AppError | None:
     until = standing.banned_until
     if not standing.banned or (until is not None and until <= now):
         return None
-    because = f" Reason: {standing.ban_reason}" if standing.ban_reason else ""
-    if until is None:
-        return NotAllowed(f"You are banned from this chat.{because}", code="chat_banned")
-    wait = in_words((until - now).total_seconds())
-    return NotAllowed(f"You cannot write here for another {wait}.{because}", code="chat_timed_out")
+    said = Words("You are banned from this chat.")
+    if until is not None:
+        said = Words(
+            "You cannot write here for another {time}.", time=in_words((until - now).total_seconds())
+        )
+    if standing.ban_reason:
+        said = Words("{what} Reason: {reason}", what=said, reason=standing.ban_reason)
+    return NotAllowed(said, code="chat_timed_out" if until else "chat_banned")
 
 
 def _too_fast(standing: Standing, now: datetime) -> AppError | None:
@@ -100,8 +103,12 @@ def _too_fast(standing: Standing, now: datetime) -> AppError | None:
     wait = (sorted(recent, reverse=True)[RATE - 1] + RATE_WINDOW - now).total_seconds()
     seconds = max(1, math.ceil(wait))
     return TooMany(
-        f"That were {RATE} messages in {RATE_WINDOW.seconds} s, the most that people can read."
-        f" Go on in {seconds} s.",
+        Words(
+            "That were {number} messages in {seconds} s, the most that people can read. Go on in {wait} s.",
+            number=RATE,
+            seconds=RATE_WINDOW.seconds,
+            wait=seconds,
+        ),
         seconds,
         code="chat_fast",
     )
@@ -113,9 +120,8 @@ def _by_modes(modes: Modes, standing: Standing, text: str, now: datetime) -> App
     wait = standing.joined_at + timedelta(minutes=modes.account_minutes) - now
     if modes.account_minutes and wait > timedelta(0):
         words = in_words(wait.total_seconds())
-        return NotAllowed(
-            f"Your account is too new to write here. Come back in {words}.", code="chat_account_age"
-        )
+        said = Words("Your account is too new to write here. Come back in {time}.", time=words)
+        return NotAllowed(said, code="chat_account_age")
     if modes.followers_minutes is not None:
         if standing.follows_since is None:
             return NotAllowed(
@@ -124,18 +130,17 @@ def _by_modes(modes: Modes, standing: Standing, text: str, now: datetime) -> App
         wait = standing.follows_since + timedelta(minutes=modes.followers_minutes) - now
         if wait > timedelta(0):
             words = in_words(wait.total_seconds())
-            return NotAllowed(
-                f"Only who has followed for a while writes here now. Wait another {words}.",
-                code="chat_followers_age",
+            said = Words(
+                "Only who has followed for a while writes here now. Wait another {time}.", time=words
             )
+            return NotAllowed(said, code="chat_followers_age")
     if modes.slow_seconds:
         last = max((said.at for said in standing.lately if said.here and said.at <= now), default=None)
         wait = (last + timedelta(seconds=modes.slow_seconds) - now) if last else timedelta(0)
         if wait > timedelta(0):
             words = in_words(wait.total_seconds())
-            return TooMany(
-                f"Slow mode is on. Write again in {words}.", wait.total_seconds(), code="chat_slow"
-            )
+            said = Words("Slow mode is on. Write again in {time}.", time=words)
+            return TooMany(said, wait.total_seconds(), code="chat_slow")
     if modes.emote_only and not is_only_emoji(text):
         return NotAllowed("Only emoji are allowed right now.", code="chat_emote_only")
     return None

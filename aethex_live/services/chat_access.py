@@ -1,6 +1,7 @@
 """Who somebody is in the chat of a channel, and whether they may do there what they ask for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from aethex_live.data import channel_role as roles
@@ -12,7 +13,7 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import channel_role as rules
 from aethex_live.domain.channel_role import Act, ChannelRole
 from aethex_live.domain.slug import FORM
-from aethex_live.domain.user import USERNAME, Duty, is_staff
+from aethex_live.domain.user import USERNAME, Duty, Suspension, is_staff
 from aethex_live.domain.user import may as may_on_site
 from aethex_live.errors import NotAllowed, NotFound
 from aethex_live.services.context import Actor, Context
@@ -102,7 +103,12 @@ async def may_moderate(context: Context, user_id: UUID | None, slug: str) -> boo
         return False
     async with context.transaction() as uow:
         user = await users.by_id(uow, user_id)
-        if user is None or user.suspended_at is not None:
+        if user is None or _is_suspended(user, context.clock()):
             return False
         room = await open_room(context, uow, slug)
         return (await here(uow, room, user.id, user.role)).may(Act.MODERATE)
+
+
+def _is_suspended(user: User, now: datetime) -> bool:
+    suspension = Suspension(user.suspension_reason, user.suspended_until)
+    return user.suspended_at is not None and suspension.holds(now)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+from aethex_live.domain import automod
 from aethex_live.domain import chat_command as rules
 from aethex_live.domain.channel_role import ChannelRole
 from aethex_live.domain.chat import Draft, Kind, Message, check_text
@@ -40,7 +41,7 @@ async def say(context: Context, actor: Actor, slug: str, draft: Draft) -> Outcom
     written = await chat_writing.write(context, actor, slug, draft)
     if isinstance(written, Message):
         return Outcome(message=written)
-    return Outcome(waits=True, notice=WAITS, values={"reasons": " ".join(written.reasons)})
+    return Outcome(waits=True, notice=WAITS, values={"reasons": automod.joined(written.reasons)})
 
 
 async def _me(context: Context, actor: Actor, slug: str, call: Call) -> Outcome:

@@ -26,7 +26,7 @@ from aethex_live.domain.chat_text import mentioned
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.moderation import REASON_LENGTH, ActKind, HeldMessage, HeldState
 from aethex_live.domain.slug import FORM
-from aethex_live.errors import AppError, Conflict, NotAllowed, NotFound
+from aethex_live.errors import AppError, Conflict, NotAllowed, NotFound, Words
 from aethex_live.services import moderation_log
 from aethex_live.services.context import Actor, Context
 
@@ -211,9 +211,9 @@ async def _answer(
         return result
     if isinstance(result, Row):
         return chats.message(result, known, batch.parents)
-    reasons = " ".join(result.reasons)
     if result.state == HeldState.WAITING:
         return held_message.value(result, known[result.user_id])
+    reasons = automod.joined(result.reasons)
     await moderation_log.note(
         context,
         uow,
@@ -224,4 +224,4 @@ async def _answer(
         reason=reasons[:REASON_LENGTH],
         held_id=str(result.id),
     )
-    return NotAllowed(f"This was not sent. {reasons}", code="chat_refused")
+    return NotAllowed(Words("This was not sent. {reasons}", reasons=reasons), code="chat_refused")

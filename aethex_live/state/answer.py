@@ -10,7 +10,7 @@ from urllib.parse import quote
 import reflex as rx
 from reflex_base.vars.base import LiteralVar, Var
 
-from aethex_live.errors import AppError
+from aethex_live.errors import AppError, Words
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,8 @@ UNEXPECTED = "Something went wrong on our side. What you typed is still here; tr
 
 def done(text: str, **values: Any) -> rx.event.EventSpec:
     """Tell that it worked."""
-    return rx.toast.success(_translated(text, values))
+    said = {name: value.parts if isinstance(value, Words) else value for name, value in values.items()}
+    return rx.toast.success(_translated(text, said))
 
 
 def refused(error: AppError) -> rx.event.EventSpec:

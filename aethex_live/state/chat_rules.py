@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from aethex_live.domain.automod import Filter
-from aethex_live.errors import AppError
+from aethex_live.errors import AppError, told
 from aethex_live.services import chat_setting
 from aethex_live.services.context import current
 from aethex_live.state import answer
@@ -113,7 +113,7 @@ class ChatRules(rx.State):
             )
         except AppError as error:
             return answer.refused(error)
-        self.tried = Tried(action=verdict.action.value, reasons=list(verdict.reasons))
+        self.tried = Tried(action=verdict.action.value, reasons=[told(why) for why in verdict.reasons])
 
     def _slug(self) -> str:
         return argument(self, "channel_slug").lower()[:100]

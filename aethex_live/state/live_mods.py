@@ -8,7 +8,7 @@ from aethex_live.domain.chat import TAIL
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.moderation import HeldMessage, ModAct
 from aethex_live.domain.page import PageRequest
-from aethex_live.errors import AppError, NotAllowed
+from aethex_live.errors import AppError, NotAllowed, told
 from aethex_live.realtime import hub
 from aethex_live.realtime.hub import Target
 from aethex_live.realtime.rooms import LiveRoom
@@ -154,7 +154,7 @@ def held_entry(message: HeldMessage) -> HeldEntry:
         author=message.username,
         name=message.name,
         text=message.text,
-        reasons=list(message.reasons),
+        reasons=[told(why) for why in message.reasons],
         time=f"{message.at:%H:%M}",
     )
 

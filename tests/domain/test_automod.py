@@ -169,3 +169,10 @@ def test_what_is_set_is_kept():
     assert automod.loaded(automod.stored(rules)) == rules.filters
     assert rules.filters[Filter.CAPS] == Setting(Action.HOLD, 3)
     assert automod.loaded({}) == automod.DEFAULTS
+
+
+def test_numbers_that_differ_are_not_the_same_message():
+    numbers = ("39", "339", "399")
+    assert len({skeleton(f"number {number} wins") for number in numbers}) == 3
+    lately = [Said(f"number {number} wins", NOW, here=True) for number in numbers[:2]]
+    assert judge(Rules(), f"number {numbers[2]} wins", lately, NOW).action is Action.OFF

@@ -1,6 +1,7 @@
 """Chat: who may write what when, in what order it stands, and who may take it away."""
 
 import asyncio
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -203,6 +204,23 @@ async def test_a_message_that_waits_is_counted_and_seen_by_moderators_only(conte
     outcome = await chat.say(context, reader, SLUG, "see evil.com")
     assert outcome.waits and outcome.message is None and "A link." in outcome.values["reasons"]
     assert await texts(context) == []
+
+
+async def test_why_something_waits_or_is_refused_can_be_translated(context, owner, reader):
+    waits = await chat.say(context, reader, SLUG, "SEE evil.com AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+    first, second = waits.values["reasons"].parts[1].values()
+    assert first == ["The same character many times in a row.", {}] and second == ["A link.", {}]
+    await chat_setting.change_rules(context, owner, SLUG, {"filters": {"links": {"action": "delete"}}})
+    with pytest.raises(NotAllowed) as refused:
+        await chat.say(context, reader, SLUG, "see evil.com")
+    assert refused.value.message == "This was not sent. A link."
+    assert refused.value.message.parts[1] == {"reasons": ["A link.", {}]}
+    await moderation.timeout(context, owner, SLUG, "bob", timedelta(minutes=2), "Spam.")
+    with pytest.raises(NotAllowed) as out:
+        await chat.say(context, reader, SLUG, "hello")
+    told = out.value.message
+    assert told.startswith("You cannot write here for another 2 minutes.") and told.endswith("Reason: Spam.")
+    assert told.parts[1]["what"][1]["time"] == ["{n} minutes", {"n": 2}]
 
 
 async def test_slashes(context, owner, reader):

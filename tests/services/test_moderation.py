@@ -279,6 +279,19 @@ async def test_the_log_can_be_searched(context, owner, reader, moderator):
     assert (await moderation_log.log(context, owner, SLUG, by="nobody")).total == 0
 
 
+async def test_who_was_suspended_for_a_time_that_is_over_is_as_before(context, owner, clock):
+    until = clock() + timedelta(days=1)
+    suspended = {"suspended_at": clock(), "suspended_until": until, "suspension_reason": "Rude."}
+    away = await create_actor(context, "away", **suspended)
+    await channel_role.grant(context, owner, SLUG, "away", "moderator")
+    assert await chat_access.may_moderate(context, away.user_id, SLUG) is False
+    with pytest.raises(NotAllowed):
+        await say(context, away, "hello")
+    clock.forward(days=1)
+    assert await chat_access.may_moderate(context, away.user_id, SLUG) is True
+    await say(context, away, "hello again")
+
+
 async def test_the_door_of_the_moderators_room(context, owner, reader, moderator):
     staff = await create_actor(context, "staff", role="staff_moderator")
     finance = await create_actor(context, "finance", role="staff_finance")

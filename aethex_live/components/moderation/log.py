@@ -41,7 +41,7 @@ def log_panel() -> rx.Component:
                 act_name(each["kind"]),
                 rx.cond(each["actor"], each["actor"], t("Auto-moderation")),
                 each["subject"],
-                each["reason"],
+                rx.cond(each["actor"], each["reason"], t(each["reason"])),
             ],
             caption=t("Log"),
         ),

@@ -11,6 +11,7 @@ def act_names() -> list[tuple[str, rx.Var]]:
     return [
         (ActKind.MESSAGE_DELETED, t("Message deleted")),
         (ActKind.MESSAGES_DELETED, t("All messages of a person deleted")),
+        (ActKind.MESSAGE_REFUSED, t("Message refused")),
         (ActKind.CHAT_CLEARED, t("Chat cleared")),
         (ActKind.TIMED_OUT, t("Timed out")),
         (ActKind.BANNED, t("Banned")),
