@@ -3,7 +3,6 @@ import { memo } from "react";
 import {
   BadgeCheck,
   Ban,
-  Bot,
   Clock3,
   Crown,
   EllipsisVertical,
@@ -24,7 +23,6 @@ const BADGES = {
   vip: Gem,
   verified: BadgeCheck,
   staff: ShieldCheck,
-  bot: Bot,
 };
 const icon = { size: 14, strokeWidth: 2, "aria-hidden": true };
 

@@ -1,5 +1,5 @@
 // The chat over a picture, for a browser source: nothing but the newest messages, which fade. Its address says how:
-// size (px), lines, fade (seconds, 0 never), commands=0 and bots=0 hide such messages, side=right.
+// size (px), lines, fade (seconds, 0 never), commands=0 hides such messages, side=right.
 import { useEffect, useState } from "react";
 import { useLive } from "$/public/external/aethex_live/components/live/live_list.js";
 import { Badges, Words } from "$/public/external/aethex_live/components/chat/parts/line.jsx";
@@ -18,7 +18,6 @@ export function ChatOverlay({ feed, labels }) {
   const lines = number(asked, "lines", 12, 1, 50);
   const fade = number(asked, "fade", 30, 0, 3600);
   const commands = asked.get("commands") !== "0";
-  const bots = asked.get("bots") !== "0";
 
   useEffect(() => {
     document.documentElement.classList.add("chat-through");
@@ -37,7 +36,6 @@ export function ChatOverlay({ feed, labels }) {
       const wanted = (entry) =>
         entry.kind !== "system" &&
         (commands || !/^[!/]/.test(entry.text)) &&
-        (bots || !entry.badges.includes("bot")) &&
         (!fade || now - arrived.get(entry.id) < fade * 1000);
       const next = entries.filter(wanted).slice(-lines);
       setShown((before) =>
@@ -51,7 +49,7 @@ export function ChatOverlay({ feed, labels }) {
       clearInterval(timer);
       leave();
     };
-  }, [live, lines, fade, commands, bots]);
+  }, [live, lines, fade, commands]);
 
   return (
     <div

@@ -42,7 +42,6 @@ def windows_panel() -> rx.Component:
                 ("&fade=15", t("seconds until a message goes; 30 unless told, 0 never")),
                 ("&side=right", t("written from the right edge")),
                 ("&commands=0", t("without messages that begin with ! or /")),
-                ("&bots=0", t("without messages of bots")),
             ),
             title=t("Over your picture"),
             class_name="mod-windows",
