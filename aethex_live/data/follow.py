@@ -1,5 +1,6 @@
 """Queries for follows. Counts are counted, not kept: whatever happens at once, they are true."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,12 @@ async def add(uow: UnitOfWork, channel_id: UUID, user_id: UUID, now: datetime) -
     statement = insert(Row).values(channel_id=channel_id, user_id=user_id, created_at=now)
     new = await uow.session.scalar(statement.on_conflict_do_nothing().returning(Row.channel_id))
     return new is not None
+
+
+async def add_all(uow: UnitOfWork, channel_id: UUID, since: Mapping[UUID, datetime]) -> None:
+    """Let several people follow who did not."""
+    rows = [{"channel_id": channel_id, "user_id": user_id, "created_at": at} for user_id, at in since.items()]
+    await uow.session.execute(insert(Row), rows)
 
 
 async def remove(uow: UnitOfWork, channel_id: UUID, user_id: UUID) -> bool:

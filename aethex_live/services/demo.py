@@ -17,7 +17,7 @@ from aethex_live.domain import channel as channel_rules
 from aethex_live.domain.art import Piece
 from aethex_live.domain.image import Kind
 from aethex_live.domain.link import check_links
-from aethex_live.services import first_categories, image, stream_key
+from aethex_live.services import demo_crowd, first_categories, image, stream_key
 from aethex_live.services.context import Context
 from aethex_live.services.demo_channels import DemoChannel
 from aethex_live.services.demo_people import PEOPLE, DemoPerson
@@ -61,6 +61,7 @@ async def seed(context: Context, artist: Artist) -> tuple[DemoLogIn, ...] | None
         await stored.put(uow, DONE, True, None, context.clock())
         for person in PEOPLE:
             await _add_person(context, uow, person, password_hashes.get(person.username), art)
+        await demo_crowd.settle(uow, context.clock())
     return log_ins
 
 

@@ -5,18 +5,25 @@ from dataclasses import replace
 
 import pytest
 
+from aethex_live.data import demo as demo_data
+from aethex_live.domain.channel_role import ChannelRole
+from aethex_live.domain.chat import Badge
 from aethex_live.domain.image import SHAPES, Format
 from aethex_live.services import (
     category,
     channel,
     channel_admin,
+    chat,
     demo,
     first_categories,
+    follow,
     image,
     log_in,
     profile,
     stream_key,
 )
+from aethex_live.services.context import Actor
+from aethex_live.services.demo_history import HISTORY
 from aethex_live.services.log_in import WrongLogIn
 from tests.support.accounts import STRANGER, actor_with
 from tests.support.people import create_actor
@@ -77,6 +84,21 @@ async def test_the_log_ins_work_and_have_their_roles(context, artist):
     (key,) = await stream_key.listing(context, lumen, (await channel.mine(context, lumen))[0].channel.id)
     shown = await stream_key.reveal(context, lumen, key.id)
     assert (await stream_key.authorise_publish(context, shown.secret)).slug == "lumen-after-dark"
+
+
+async def test_channels_have_followers_roles_and_a_past(context, artist):
+    await demo.seed(context, artist)
+    for each in (await channel.listing(context)).data:
+        standing = await follow.standing(context, STRANGER, each.slug)
+        assert 12 <= standing.followers <= 64
+    said = await chat.page(context, "lumen-after-dark")
+    lines = [line.partition(": ")[2] for line in HISTORY["lumen-after-dark"]]
+    assert [message.text for message in said] == lines
+    assert {badge for message in said for badge in message.badges} >= {Badge.OWNER, Badge.MODERATOR}
+    async with context.transaction() as uow:
+        people = await demo_data.people(uow)
+    kestrel = Actor(user_id=people["kestrel"])
+    assert (await chat.place(context, kestrel, "lumen-after-dark")).role is ChannelRole.MODERATOR
 
 
 async def test_people_without_a_password_cannot_be_logged_in_as(context, artist):
