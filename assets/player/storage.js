@@ -18,3 +18,4 @@ for (const name of ["localStorage", "sessionStorage"]) {
     Object.defineProperty(window, name, { value: storage, configurable: true });
   }
 }
+document.currentScript.remove(); // what takes over the page afterwards does not expect it
