@@ -77,11 +77,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one filter has found; `why` is a sentence."""
+    """What one filter has found; `why` is a sentence, as Words."""
 
     filter: Filter
     action: Action
-    why: Words
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
 
     @property
-    def reasons(self) -> tuple[Words, ...]:
+    def reasons(self) -> tuple[str, ...]:
         """Why, as sentences."""
         return tuple(finding.why for finding in self.findings)
 
