@@ -4,6 +4,7 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.channel.page import about, channel_header
+from aethex_live.components.report import report_dialog
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
 from aethex_live.components.site.title import page_title
@@ -27,7 +28,7 @@ def channel() -> rx.Component:
             rx.cond(
                 ChannelPage.missing,
                 missing(t("There is no channel at this address, or it is not public."), t("Home"), "/"),
-                rx.fragment(channel_header(), about()),
+                rx.fragment(channel_header(), about(), report_dialog()),
             ),
         ),
     )

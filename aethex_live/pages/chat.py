@@ -4,6 +4,7 @@ import reflex as rx
 
 from aethex_live.components.chat import chat_panel
 from aethex_live.components.live import leave_with_page
+from aethex_live.components.report import report_dialog
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
@@ -23,6 +24,7 @@ def chat() -> rx.Component:
             missing(t("There is no channel at this address, or it is not public."), t("Home"), "/"),
             chat_panel(bare=True),
         ),
+        report_dialog(),
         leave_with_page(Live),
         class_name="chat-page",
     )

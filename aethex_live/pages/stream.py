@@ -5,6 +5,7 @@ import reflex as rx
 from aethex_live.components.channel import watch
 from aethex_live.components.chat import chat_panel
 from aethex_live.components.live import leave_with_page
+from aethex_live.components.report import report_dialog
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
 from aethex_live.components.site.title import page_title
@@ -29,6 +30,7 @@ def stream() -> rx.Component:
             missing(t("There is no channel at this address, or it is not public."), t("Home"), "/"),
             watch.layout(chat_panel()),
         ),
+        report_dialog(),
         leave_with_page(Live),
         page_title(watch.title()),
         width="full",

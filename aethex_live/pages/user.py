@@ -4,6 +4,7 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.profile import profile_body, profile_header
+from aethex_live.components.report import report_dialog
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
 from aethex_live.components.site.title import page_title
@@ -27,7 +28,7 @@ def user() -> rx.Component:
             rx.cond(
                 UserPage.missing,
                 missing(t("There is nobody of this name."), t("Home"), "/"),
-                rx.fragment(profile_header(), profile_body()),
+                rx.fragment(profile_header(), profile_body(), report_dialog()),
             ),
         ),
     )

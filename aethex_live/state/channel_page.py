@@ -23,6 +23,7 @@ class ChannelPage(rx.State):
 
     loaded: bool = False
     missing: bool = False
+    id: str = ""
     slug: str = ""
     name: str = ""
     description: str = ""
@@ -49,7 +50,8 @@ class ChannelPage(rx.State):
         except NotFound:
             self.missing = True
             return
-        self.slug, self.name, self.description = found.slug, found.name, found.description
+        self.id, self.slug = str(found.id), found.slug
+        self.name, self.description = found.name, found.description
         self.avatar, self.banner, self.accent = found.avatar_url, found.banner_url, found.accent
         self.owner, self.owner_name = found.owner.username, found.owner.display_name
         self.verified, self.mature = found.owner.verified, found.mature

@@ -93,6 +93,7 @@ class ChannelRoom(LiveRoom):
     def _show_stream(self, now: Stream | None) -> None:
         on = now is not None and now.is_on
         self.show(
+            stream_id=str(now.id) if on else "",
             status=str(now.status) if now else "",
             title=now.title if now else "",
             category=now.category.name if now and now.category else "",
@@ -111,6 +112,7 @@ class ChannelRoom(LiveRoom):
 class Live(RoomState, rx.State):
     """What everybody sees at once."""
 
+    stream_id: str = ""
     status: str = ""
     title: str = ""
     category: str = ""

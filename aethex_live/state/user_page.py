@@ -17,6 +17,7 @@ class UserPage(rx.State):
     loaded: bool = False
     missing: bool = False
     whole: bool = False
+    id: str = ""
     username: str = ""
     name: str = ""
     bio: str = ""
@@ -38,6 +39,7 @@ class UserPage(rx.State):
             self.missing = True
             return
         self.whole = found.whole
+        self.id = str(found.id)
         self.username, self.name, self.bio = found.username, found.display_name, found.bio
         self.avatar, self.banner, self.verified = found.avatar_url, found.banner_url, found.verified
         self.since = f"{found.joined_at:%B %Y}" if found.joined_at else ""

@@ -4,8 +4,10 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.follow import follow_button, follower_count
+from aethex_live.components.report import report_item
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
+from aethex_live.state.follow import FollowButton
 
 
 def channel_header() -> rx.Component:
@@ -38,6 +40,13 @@ def channel_header() -> rx.Component:
                 kind="ghost",
                 icon_start="rss",
                 reload=True,
+            ),
+            rx.cond(
+                ~FollowButton.own,
+                ui.menu(
+                    report_item(t("Report this channel"), "channel", ChannelPage.id, ChannelPage.name),
+                    label=t("More"),
+                ),
             ),
             class_name="channel-head",
         ),

@@ -9,9 +9,11 @@ from aethex_live.components.channel.moment import ago, changed, uptime
 from aethex_live.components.channel.share import share_button, share_dialog
 from aethex_live.components.follow import follow_button, follower_count
 from aethex_live.components.player import parts, player
+from aethex_live.components.report import report_item
 from aethex_live.domain.language import LANGUAGES
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
+from aethex_live.state.follow import FollowButton
 from aethex_live.state.live import Live
 from aethex_live.state.theatre import Theatre
 from aethex_live.state.watch import Watch
@@ -88,7 +90,7 @@ def _head() -> rx.Component:
         ),
         rx.el.div(
             _numbers(),
-            rx.el.div(follow_button(), share_button(), _fold_chat(), class_name="ui-inline"),
+            rx.el.div(follow_button(), share_button(), _more(), _fold_chat(), class_name="ui-inline"),
             class_name="watch-side",
         ),
         class_name="watch-head",
@@ -143,12 +145,25 @@ def _numbers() -> rx.Component:
     )
 
 
+def _more() -> rx.Component:
+    return rx.cond(
+        ~FollowButton.own,
+        ui.menu(
+            rx.cond(
+                Live.stream_id,
+                report_item(t("Report this stream"), "stream", Live.stream_id, Live.title),
+            ),
+            report_item(t("Report this channel"), "channel", ChannelPage.id, ChannelPage.name),
+            label=t("More"),
+        ),
+    )
+
+
 def _fold_chat() -> rx.Component:
     return rx.el.span(
         ui.button(
             rx.cond(Theatre.chat, t("Hide chat"), t("Show chat")),
             icon_start="message_square",
-            size="s",
             on_click=Theatre.toggle_chat,
         ),
         class_name="ui-wide-only",

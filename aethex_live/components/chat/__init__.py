@@ -7,7 +7,6 @@ from aethex_live.components.chat.card import ban_dialog, person_dialog
 from aethex_live.components.chat.head import head, modes, pinned, typing
 from aethex_live.components.chat.parts import messages, until, writing_box
 from aethex_live.components.chat.people import people_drawer
-from aethex_live.components.chat.report import report_dialog
 from aethex_live.components.live import leave_with_page
 from aethex_live.i18n import t
 from aethex_live.state.chat import HELP, ChatForm, ChatPlace
@@ -17,7 +16,10 @@ from aethex_live.state.viewer import Viewer
 
 
 def chat_panel(bare: bool = False) -> rx.Component:
-    """Messages, and the box to write one. The page has to enter `Live`; `bare` fills a window of its own."""
+    """Messages, and the box to write one. The page enters `Live` and has a `report_dialog`.
+
+    `bare` fills a window of its own.
+    """
     return rx.el.section(
         head(bare),
         pinned(),
@@ -33,7 +35,6 @@ def chat_panel(bare: bool = False) -> rx.Component:
         people_drawer(),
         person_dialog(),
         ban_dialog(),
-        report_dialog(),
         _help(),
         leave_with_page(ModLive),
         aria_label=t("Chat"),

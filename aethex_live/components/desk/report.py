@@ -4,8 +4,8 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.chat.parts import moment
-from aethex_live.components.chat.report import reason_name
 from aethex_live.components.moderation.words import report_state
+from aethex_live.components.report import reason_name
 from aethex_live.domain.report import ANSWER_LENGTH
 from aethex_live.i18n import t
 from aethex_live.state.report_desk import DIALOG, ReportDesk

@@ -4,9 +4,9 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.chat.parts import moment
-from aethex_live.components.chat.report import reason_name
 from aethex_live.components.live import live_list
 from aethex_live.components.moderation.words import act_name
+from aethex_live.components.report import reason_name
 from aethex_live.i18n import t
 from aethex_live.state.live_mods import ActEntry, HeldEntry, ModLive
 from aethex_live.state.moderation import ModDesk, ReportRow

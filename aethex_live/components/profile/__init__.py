@@ -5,8 +5,10 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.browse import channel_card
 from aethex_live.components.follow.lists import follow_lists
+from aethex_live.components.report import report_item
 from aethex_live.i18n import t
 from aethex_live.state.user_page import UserPage
+from aethex_live.state.viewer import Viewer
 
 
 def profile_header() -> rx.Component:
@@ -29,6 +31,12 @@ def profile_header() -> rx.Component:
                 rx.cond(
                     UserPage.since,
                     rx.el.p(t("Here since {month}", month=UserPage.since), class_name="ui-faint"),
+                ),
+            ),
+            rx.cond(
+                Viewer.username != UserPage.username,
+                ui.menu(
+                    report_item(t("Report this person"), "user", UserPage.id, UserPage.name), label=t("More")
                 ),
             ),
             class_name="channel-head",

@@ -7,6 +7,7 @@ from aethex_live.components.channel import desk, health, simulcast
 from aethex_live.components.channel.overview import first_steps
 from aethex_live.components.chat import chat_panel
 from aethex_live.components.live import leave_with_page
+from aethex_live.components.report import report_dialog
 from aethex_live.components.site import studio_page
 from aethex_live.i18n import t
 from aethex_live.state.backstage import StreamBackstage
@@ -46,6 +47,7 @@ def _desk() -> rx.Component:
         ),
         rx.el.div(chat_panel(), class_name="studio-side"),
         desk.end_dialog(),
+        report_dialog(),
         simulcast.target_dialog(),
         class_name="studio-desk",
     )

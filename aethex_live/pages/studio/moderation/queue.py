@@ -5,6 +5,7 @@ import reflex as rx
 from aethex_live.components.chat import chat_panel
 from aethex_live.components.moderation.frame import moderation_page
 from aethex_live.components.moderation.queue import clear_dialog, held_panel, latest_acts, report_panel
+from aethex_live.components.report import report_dialog
 from aethex_live.i18n import t
 from aethex_live.state.moderation import ModDesk
 from aethex_live.state.viewer import Viewer
@@ -23,5 +24,6 @@ def queue() -> rx.Component:
             class_name="mod-queue",
         ),
         clear_dialog(),
+        report_dialog(),
         title=t("Moderation"),
     )

@@ -1,4 +1,4 @@
-"""The dialog that reports something to those who keep order."""
+"""Reporting something to those who keep order: the dialog, and the way to it in a menu."""
 
 import reflex as rx
 
@@ -6,16 +6,29 @@ from aethex_live.components import ui
 from aethex_live.domain.report import DETAILS_LENGTH
 from aethex_live.i18n import t
 from aethex_live.state.report import DIALOG, ReportForm
+from aethex_live.state.viewer import Viewer
+
+
+def report_item(label: ui.Text, kind: str, subject: rx.Var, name: rx.Var) -> rx.Component:
+    """A row of a menu that opens the dialog; who is not logged in does that first. The page has the dialog."""
+    return rx.cond(
+        Viewer.logged_in,
+        ui.menu_item(label, icon_name="flag", on_click=ReportForm.begin(kind, subject, name)),
+        ui.menu_item(label, icon_name="flag", href=f"/login?next={rx.State.router.url.path}"),
+    )
 
 
 def report_dialog() -> rx.Component:
     """What is wrong, in one choice and perhaps some words."""
     return ui.dialog(
         rx.el.p(
-            t(
-                "The moderators get what was written with it. {name} does not learn who reported.",
-                name=ReportForm.name,
+            rx.cond(
+                ReportForm.kind == "message",
+                t("The moderators get what was written with it."),
+                t("The people who run this site look at it."),
             ),
+            " ",
+            t("Nobody else learns who reported."),
             class_name="ui-muted",
         ),
         ui.form(
