@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+from media_server.ingest.gathering import Gathering
 from media_server.ingest.key_guard import TooManyTriesError
 from media_server.ingest.ports import MediaEvent, Publication, PublishRequest, Refused
 from media_server.ingest.rate import RateMeter
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from media_server.ingest.listener import RtmpListener
 
 LINGER_S = 2.0
+_MEDIA = (AccessUnit, TrackConfig, MetadataReceived)
 log = get_logger(__name__)
 
 
@@ -39,6 +41,7 @@ class Connection(asyncio.BufferedProtocol):
         self._encrypted = encrypted
         self._session = ServerSession(listener.limits.media_message_bytes)
         self._transport: asyncio.Transport | None = None
+        self._gathering: Gathering | None = None
         self._publication: Publication | None = None
         self._decision: asyncio.Task[None] | None = None
         self._opened = listener.now()
@@ -54,6 +57,7 @@ class Connection(asyncio.BufferedProtocol):
         self._transport = transport
         peer = transport.get_extra_info("peername")
         self.address = peer[0] if peer else "?"
+        self._gathering = Gathering(transport.get_extra_info("socket"), self._opened)
         refusal = self._listener.enter(self)
         if refusal is not None:
             log.info("refused", extra={"address": self.address, "reason": refusal})
@@ -115,6 +119,8 @@ class Connection(asyncio.BufferedProtocol):
         if complaint is not None:
             self._lose(clean=False)
             self.stop(complaint)
+        elif self._gathering is not None:
+            self._gathering.check(now, self._session.received, self._listener.connections)
 
     _idle_since = 0.0  # when the last publish of this connection ended
 
@@ -128,7 +134,7 @@ class Connection(asyncio.BufferedProtocol):
             return 0
         media: list[MediaEvent] = []
         for event in events:
-            if isinstance(event, AccessUnit | TrackConfig | MetadataReceived):
+            if isinstance(event, _MEDIA):
                 media.append(event)
             elif isinstance(event, PublishRequested):
                 self._decide(event)
@@ -136,6 +142,8 @@ class Connection(asyncio.BufferedProtocol):
                 self._hand_over(media)
                 media = []
                 self._idle_since = self._listener.now()
+                if self._gathering is not None:
+                    self._gathering.stop()
                 self._lose(event.clean)
             elif isinstance(event, ProtocolFailed):
                 self._hand_over(media)

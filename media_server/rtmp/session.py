@@ -86,6 +86,11 @@ class ServerSession:
         return drained
 
     @property
+    def received(self) -> int:
+        """Bytes so far."""
+        return self._received
+
+    @property
     def wants_data(self) -> bool:
         """False while nothing more should be read from the socket."""
         return self.state not in (State.AWAITING_DECISION, State.CLOSED)
