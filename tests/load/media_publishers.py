@@ -1,12 +1,12 @@
 """Many publishers: what one costs here, in nginx-rtmp with HLS and in Node-Media-Server, round by round.
 
     python -m tests.load.media_publishers [--publishers 10] [--rounds 3] [--node-media-server DIR]
-    python -m tests.load.media_publishers --only ours --publishers 100 --rounds 1 --seconds 600
+    python -m tests.load.media_publishers --only ours --publishers 100 --rounds 1 --seconds 600 --light
 
 nginx-rtmp is Debian's (`nginx-core`, `libnginx-mod-rtmp`); Node-Media-Server is found in DIR/node_modules. A
 peer that is not installed is left out. What each writes is shown: a server that writes nothing looks cheap. Ours is
 counted twice: the process that serves, which does what the peers do, and with its helpers, which make thumbnails and
-measure loudness.
+measure loudness. The publishers are ffmpegs; with --light one process is all of them.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tests.load.media_encoders import light_encoders
 from tests.load.media_processes import (
     Running,
     free_port,
@@ -62,7 +63,9 @@ def ours(publishers: int) -> Iterator[Peer]:
         def figures() -> str:
             url = f"http://127.0.0.1:{server.http}/metrics"
             with urllib.request.urlopen(url, timeout=30) as answer:
-                return f"loop lag p99 < {loop_lag_p99_ms(answer.read().decode()):g} ms"
+                metrics = answer.read().decode()
+            publishers = re.findall(r"^media_publishers (\S+)", metrics, re.MULTILINE)[0]
+            return f"{float(publishers):.0f} streams, loop lag p99 < {loop_lag_p99_ms(metrics):g} ms"
 
         yield Peer(server.running, server.publish_url, output, figures)
 
@@ -130,10 +133,16 @@ def node_media_server(publishers: int, folder: Path) -> Iterator[Peer]:
             yield Peer(process, lambda number: f"rtmp://127.0.0.1:{rtmp}/live/{key(number)}", output)
 
 
-def measure(peer: Peer, publishers: int, kbps: int, seconds: float) -> tuple[float, float, float]:
+def measure(
+    peer: Peer, publishers: int, kbps: int, seconds: float, light: bool
+) -> tuple[float, float, float]:
     """Cores of the process, cores with its children, and megabytes, for all of them."""
     with contextlib.ExitStack() as stack:
-        sending = [stack.enter_context(looped_publisher(peer.url(n), kbps)) for n in range(publishers)]
+        urls = [peer.url(number) for number in range(publishers)]
+        if light:
+            sending = [stack.enter_context(light_encoders(urls, kbps))]
+        else:
+            sending = [stack.enter_context(looped_publisher(url, kbps)) for url in urls]
         time.sleep(WARM_UP_S)
         own, cpu, began = peer.process.own_cpu_s(), peer.process.cpu_s(), time.monotonic()
         time.sleep(seconds)
@@ -142,7 +151,7 @@ def measure(peer: Peer, publishers: int, kbps: int, seconds: float) -> tuple[flo
         memory = peer.process.rss_mb()
         alive = sum(publisher.process.poll() is None for publisher in sending)
         first, last = peer.output(0), peer.output(publishers - 1)
-        print(f"    {alive}/{publishers} still publish; first: {first}; last: {last}  {peer.figures()}")
+        print(f"    {alive}/{len(sending)} still publish; first: {first}; last: {last}  {peer.figures()}")
         return alone, cores, memory
 
 
@@ -156,6 +165,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=14)
     parser.add_argument("--node-media-server", type=Path, default=Path("node-media-server"))
     parser.add_argument("--only", default="")
+    parser.add_argument("--light", action="store_true")
     arguments = parser.parse_args()
     servers: dict[str, Callable[[int], contextlib.AbstractContextManager[Peer]]] = {"ours": ours}
     if NGINX_MODULE.exists() and shutil.which("nginx"):
@@ -168,7 +178,9 @@ def main() -> None:
     for number in range(arguments.rounds):
         for name, start in servers.items():
             with start(arguments.publishers) as peer:
-                alone, cores, memory = measure(peer, arguments.publishers, arguments.kbps, arguments.seconds)
+                alone, cores, memory = measure(
+                    peer, arguments.publishers, arguments.kbps, arguments.seconds, arguments.light
+                )
             share = (alone if name == "ours" else cores) / arguments.publishers
             shares[name].append(share)
             figures = f"{share:.2%} of a core each ({cores / arguments.publishers:.2%} with children)"
