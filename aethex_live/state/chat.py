@@ -16,11 +16,11 @@ from aethex_live.domain.chat_command import Command
 from aethex_live.domain.moderation import Ban
 from aethex_live.errors import AppError, NotFound, TooMany
 from aethex_live.realtime import hub
-from aethex_live.services import block, chat, chat_people, chat_setting, follow, me
+from aethex_live.services import block, chat, chat_people, chat_setting, follow, me, moderation
 from aethex_live.services.context import current
 from aethex_live.state import answer, live
 from aethex_live.state.door import actor_of
-from aethex_live.state.live_mods import ModLive
+from aethex_live.state.live_mods import MOD_KIND, ModLive
 from aethex_live.state.room import room_of
 
 TYPING_EVERY = 3.0
@@ -126,7 +126,7 @@ class ChatForm(rx.State):
                 reply_to=id_or_none(reply) if isinstance(reply, str) else None,
             )
         except AppError as error:
-            self.problem = error.message
+            self.problem = error.told
             self.wait = error.retry_after if isinstance(error, TooMany) else 0
             self.answered += 1
             if error.code.startswith("chat_"):
@@ -194,7 +194,11 @@ class ChatHistory(rx.State):
         slug = room_of(self, live.KIND)
         if slug is None:
             return
-        found = await chat.page(current(), slug, before=id_of(message_id))
+        before = id_of(message_id)
+        if room_of(self, MOD_KIND) == slug:  # the log shows what was deleted, and so do its older pages
+            found = await moderation.tail(current(), await actor_of(self), slug, before)
+        else:
+            found = await chat.page(current(), slug, before)
         self.entries = [live.entry_of(message) for message in found]
         self.more, self.before = len(found) == TAIL, message_id[:SHORT]
 
