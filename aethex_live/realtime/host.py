@@ -1,7 +1,7 @@
 """Keeps one live room in this process: sends what has changed to everybody in it, here and in other workers.
 
 A change leaves at once when the room was quiet, and together with others at most `BEAT` seconds later when it
-is busy.
+is busy: the sooner, the fewer there are to be served.
 """
 
 import asyncio
@@ -19,6 +19,10 @@ from aethex_live.realtime.wire import StateWire
 log = logging.getLogger(__name__)
 
 BEAT = 0.05
+SHORTEST_BEAT = 0.02
+BEAT_OF_MEMBER = (
+    0.00005  # three times what serving one takes, so that at most a third of the time goes into it
+)
 COUNT_EVERY = 1.0
 
 
@@ -124,13 +128,17 @@ class Host:
                 timer.cancel()
         self.audience.close()
 
+    @property
+    def _beat(self) -> float:
+        return min(BEAT, max(SHORTEST_BEAT, BEAT_OF_MEMBER * len(self.audience)))
+
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
 
     def _wake(self) -> None:
         if self._flush_timer is None:
             loop = asyncio.get_running_loop()
-            due = self._flushed_at + BEAT
+            due = self._flushed_at + self._beat
             self._flush_timer = (
                 loop.call_soon(self._flush) if due <= loop.time() else loop.call_at(due, self._flush)
             )
