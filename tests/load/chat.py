@@ -8,13 +8,10 @@ side of the protocol, writers are people who are logged in.
 import argparse
 import asyncio
 import os
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 import aiohttp
@@ -29,9 +26,8 @@ from aethex_live.services import chat
 from aethex_live.services.context import Context
 from tests.load.chat_people import Person, channel, context_on, people
 from tests.load.chat_viewers import Crowd
-from tests.realtime.browser import ROOT
+from tests.support.bare_site import SECRET_KEY, bare_site
 from tests.support.database import scratch_directory
-from tests.support.ports import free_port
 
 BURST_SECONDS, BURST_RATE = 10, 1000
 CONNECTIONS = 64  # over which the burst is written
@@ -56,53 +52,18 @@ async def served() -> AsyncIterator[Site]:
     with scratch_directory() as scratch:
         postgres = EmbeddedPostgres(scratch / "data", home=scratch / "home", durable=True)
         url = await asyncio.to_thread(postgres.start)
+        engine = database.create_engine(url)
         try:
             await asyncio.to_thread(migrations.upgrade, url)
-            async with _web_server(scratch, url) as site:
-                yield site
+            async with bare_site(url, scratch) as bare:
+                settings = Settings(
+                    base_url=bare.url, database_url=url, secret_key=SECRET_KEY, data_dir=scratch, demo=False
+                )
+                process = psutil.Process(bare.process.pid)
+                yield Site(bare.port, process, context_on(settings, engine))
         finally:
+            await engine.dispose()
             await asyncio.to_thread(postgres.stop)
-
-
-@asynccontextmanager
-async def _web_server(scratch: Path, database_url: str) -> AsyncIterator[Site]:
-    port = free_port()
-    environment = {
-        "PORT": str(port),
-        "HOST": "127.0.0.1",
-        "BASE_URL": f"http://localhost:{port}",
-        "DATA_DIR": str(scratch / "site"),
-        "DATABASE_URL": database_url,
-        "SECRET_KEY": "a key for this run only, of no worth anywhere",
-        "MEDIA_SECRET": "another key for this run only, of no worth anywhere",
-        "DEMO": "0",
-    }
-    process = _start(environment)
-    engine = database.create_engine(database_url)
-    try:
-        async with httpx.AsyncClient() as client, asyncio.timeout(120):
-            while process.poll() is None:
-                try:
-                    if (await client.get(f"http://127.0.0.1:{port}/healthz")).status_code < 500:
-                        break
-                except httpx.TransportError:
-                    await asyncio.sleep(0.2)
-        settings = Settings(
-            base_url=environment["BASE_URL"],
-            database_url=database_url,
-            secret_key=environment["SECRET_KEY"],
-            demo=False,
-        )
-        yield Site(port, psutil.Process(process.pid), context_on(settings, engine))
-    finally:
-        process.terminate()
-        process.wait()
-        await engine.dispose()
-
-
-def _start(environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.load.chat_site"]
-    return subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
 
 
 async def watch(site: Site, slug: str, viewers: int, rate: float, seconds: float) -> None:
