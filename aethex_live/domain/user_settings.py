@@ -26,6 +26,7 @@ class Preferences:
     push_notifications: bool = True
     privacy_level: str = "public"
     show_online: bool = True
+    adult: bool = False  # has said so, and is not asked before streams for adults
     direct_messages: str = "everyone"
     theme: str = "system"
     language: str = ""

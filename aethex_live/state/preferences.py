@@ -9,6 +9,7 @@ from aethex_live.services import user_settings
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.door import actor_of
+from aethex_live.state.watch import ADULT
 
 
 class PreferencesForm(rx.State):
@@ -17,6 +18,7 @@ class PreferencesForm(rx.State):
     loaded: bool = False
     privacy_level: str = "public"
     show_online: bool = True
+    adult: bool = False
     language: str = ""
     errors: dict[str, str] = {}
     saved: bool = False
@@ -30,13 +32,13 @@ class PreferencesForm(rx.State):
             return
         found = await user_settings.get_settings(current(), actor)
         self.privacy_level, self.show_online = found.privacy_level, found.show_online
-        self.language = found.language
+        self.language, self.adult = found.language, found.adult
         self.loaded = True
 
     @rx.event
     async def save(self, form: dict[str, Any]):
         """Keep it."""
-        changes: dict[str, Any] = {"show_online": bool(form.get("show_online"))}
+        changes: dict[str, Any] = {name: bool(form.get(name)) for name in ("show_online", "adult")}
         changes |= {name: str(form.get(name, "")) for name in ("privacy_level", "language")}
         try:
             await user_settings.change_settings(current(), await actor_of(self), **changes)
@@ -44,5 +46,7 @@ class PreferencesForm(rx.State):
             self.errors, self.saved = answer.field_errors(error), False
             return
         self.errors, self.saved = {}, True
+        if not changes["adult"]:
+            yield rx.remove_local_storage(ADULT)
         if changes["language"]:
             yield rx.call_script(f"window.aethexSetLanguage({changes['language']!r})")

@@ -6,12 +6,13 @@ import reflex as rx
 
 from aethex_live.domain.stream import Stream
 from aethex_live.errors import NotFound
-from aethex_live.services import stream
+from aethex_live.services import stream, user_settings
 from aethex_live.services.context import current
 from aethex_live.state.address import argument
+from aethex_live.state.door import actor_of
 
 RECENT = 6
-AGREED = "yes"
+ADULT, AGREED = "adult", "yes"  # what the browser keeps
 
 
 class EarlierStream(TypedDict):
@@ -36,7 +37,7 @@ class Watch(rx.State):
     earlier: list[EarlierStream] = []
     replay: str = ""
     replay_title: str = ""
-    adult: str = rx.LocalStorage("", name="adult", sync=True)
+    adult: str = rx.LocalStorage("", name=ADULT, sync=True)
 
     @rx.event
     async def load(self) -> None:
@@ -48,6 +49,9 @@ class Watch(rx.State):
         self.slug, self.ready = slug, True
         self.link = f"{base}/streams/{slug}"
         self.embed = f"{base}/embed/{slug}"
+        actor = await actor_of(self)
+        if actor.user_id is not None and (await user_settings.get_settings(current(), actor)).adult:
+            self.adult = AGREED
         await self._find_earlier()
 
     @rx.event
@@ -70,9 +74,12 @@ class Watch(rx.State):
         self.replay = self.replay_title = ""
 
     @rx.event
-    def agree(self) -> None:
-        """They are old enough. The browser remembers it, on every page and after it was closed."""
+    async def agree(self) -> None:
+        """They are old enough. The browser remembers it, and the account of who is logged in."""
         self.adult = AGREED
+        actor = await actor_of(self)
+        if actor.user_id is not None:
+            await user_settings.change_settings(current(), actor, adult=True)
 
     async def _find_earlier(self) -> None:
         try:

@@ -12,9 +12,11 @@ from tests.support.people import create_actor
 async def test_changed_one_by_one(context, happened):
     actor = await create_actor(context)
     assert await user_settings.get_settings(context, actor) == Preferences()
-    await user_settings.change_settings(context, actor, theme="light", show_online=False)
+    await user_settings.change_settings(context, actor, theme="light", show_online=False, adult=True)
     changed = await user_settings.change_settings(context, actor, language="de", direct_messages="friends")
-    expected = Preferences(theme="light", show_online=False, language="de", direct_messages="friends")
+    expected = Preferences(
+        theme="light", show_online=False, adult=True, language="de", direct_messages="friends"
+    )
     assert changed == expected == await user_settings.get_settings(context, actor)
     assert happened.names() == ["user.settings_changed"] * 2
 

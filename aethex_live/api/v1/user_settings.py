@@ -26,6 +26,7 @@ class Changes(Body):
     push_notifications: bool = True
     privacy_level: Literal[PRIVACY_LEVELS] = "public"  # type: ignore[valid-type]
     show_online: bool = True
+    adult: bool = False
     direct_messages: Literal[DIRECT_MESSAGES] = "everyone"  # type: ignore[valid-type]
     theme: Literal[THEMES] = "system"  # type: ignore[valid-type]
     language: Literal[LANGUAGES] = ""  # type: ignore[valid-type]

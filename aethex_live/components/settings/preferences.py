@@ -23,6 +23,15 @@ def preferences_form() -> rx.Component:
             ui.switch("show_online", t("Show when you are online"), default_checked=form.show_online),
         ),
         ui.form_section(
+            t("What you see"),
+            ui.switch(
+                "adult",
+                t("Show streams for adults without asking"),
+                help=t("You say with this that you are an adult."),
+                default_checked=form.adult,
+            ),
+        ),
+        ui.form_section(
             t("Language and theme"),
             ui.select_field(
                 "language",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, false
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
@@ -25,6 +25,7 @@ class UserSettings(Table, table=True):
     push_notifications: bool = True
     privacy_level: str = Field(default="public", max_length=10)
     show_online: bool = True
+    adult: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     direct_messages: str = Field(default="everyone", max_length=10)
     theme: str = Field(default="system", max_length=10)
     language: str = Field(default="", max_length=10)  # empty: what the browser asks for
