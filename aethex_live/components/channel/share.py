@@ -11,7 +11,7 @@ DIALOG = "share"
 
 def share_button() -> rx.Component:
     """Opens the dialog."""
-    return ui.button(t("Share"), icon_start="share_2", size="s", on_click=ui.show(DIALOG))
+    return ui.icon_button("share_2", t("Share"), kind="quiet", on_click=ui.show(DIALOG))
 
 
 def share_dialog() -> rx.Component:

@@ -54,5 +54,5 @@ def follower_count() -> rx.Component:
             t("{n} followers", n=Followers.followers),
         ),
         leave_with_page(Followers),
-        class_name="ui-muted ui-num",
+        class_name="ui-muted ui-num follow-count",
     )
