@@ -42,7 +42,7 @@ class Fanout(Generic[SinkT]):
     """The sinks of a broadcast or a rendition. One that raises is dropped; the others never notice."""
 
     def __init__(self) -> None:
-        self._sinks: list[SinkT] = []
+        self._sinks: list[SinkT] = []  # another list for every change, so that it may be walked meanwhile
 
     def __iter__(self) -> Iterator[SinkT]:
         return iter(self._sinks)

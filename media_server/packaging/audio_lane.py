@@ -44,14 +44,14 @@ class AudioLane:
     @property
     def end(self) -> int:
         """Where the newest frame ends, in ticks of 90 kHz; before the first frame, where it may begin."""
-        return (self._next if self.started else self._earliest) * 1000 * TICKS // self.format.rate
+        return (self._next if self._next >= 0 else self._earliest) * 1000 * TICKS // self.format.rate
 
     def push(self, ms: int, data: bytes) -> None:
         samples = self._samples_in(data)
         if samples <= 0:
             return
         tick = round(ms * self.format.rate / 1000)
-        if not self.started:
+        if self._next < 0:
             if tick + samples // 2 < self._earliest:
                 return
             self._next = max(tick, self._earliest)

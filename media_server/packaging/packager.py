@@ -68,8 +68,8 @@ class Packager:
         if self._flow is None:
             return self._push_gate(unit)
         outputs = self._push_video(unit) if unit.kind == "video" else self._push_audio(unit)
-        if self._flow:
-            self._check_size(self._flow.waiting_bytes)
+        if self._flow and self._flow.waiting_bytes > self._settings.max_part_bytes:
+            raise self._too_large()
         return outputs
 
     def discontinuity(self) -> list[Output]:
@@ -88,16 +88,16 @@ class Packager:
                 outputs += self._open(opening)
         return outputs + self._restart(final=True)
 
-    def _check_size(self, waiting_bytes: int) -> None:
-        if waiting_bytes > self._settings.max_part_bytes:
-            raise PackagingError(
-                f"more than {self._settings.max_part_bytes // 1_048_576} MiB came for a part of"
-                f" {self._settings.part_s} s; lower the bitrate of the encoder"
-            )
+    def _too_large(self) -> PackagingError:
+        return PackagingError(
+            f"more than {self._settings.max_part_bytes // 1_048_576} MiB came for a part of"
+            f" {self._settings.part_s} s; lower the bitrate of the encoder"
+        )
 
     def _push_gate(self, unit: AccessUnit) -> list[Output]:
         opening = self._gate.push(unit, self._video is not None, self._pace is not None)
-        self._check_size(self._gate.waiting_bytes)
+        if self._gate.waiting_bytes > self._settings.max_part_bytes:
+            raise self._too_large()
         return self._open(opening) if opening else []
 
     def _open(self, opening: Opening) -> list[Output]:
@@ -178,7 +178,8 @@ class Packager:
     def _push_audio(self, unit: AccessUnit) -> list[Output]:
         flow = self._flow
         assert flow
-        if self._flowing[1] != self._audio:
+        flowing = self._flowing[1]
+        if flowing is not self._audio and flowing != self._audio:
             self._kept_audio.append(unit)
             del self._kept_audio[:-AUDIO_KEPT_FOR_SWITCH]
             return []

@@ -7,7 +7,7 @@ Reader rules:
 - After an error the reader must not be fed again.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from media_server.rtmp.errors import Fault, PeerError
 
@@ -26,8 +26,7 @@ _HEADER_SIZES = (11, 7, 3, 0)
 _NOTHING = memoryview(b"")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One RTMP message; `timestamp` is the 32-bit value of the wire."""
 
     type_id: int
@@ -94,7 +93,8 @@ class ChunkReader:
 
     def keep(self) -> None:
         """Copies what is not read yet, so that the caller may reuse the memory that it fed."""
-        self._data = memoryview(bytes(self._data[self._position :]))
+        rest = self._data[self._position :]
+        self._data = memoryview(bytes(rest)) if rest else _NOTHING
         self._position = 0
 
     def next_message(self) -> Message | None:
@@ -122,7 +122,7 @@ class ChunkReader:
         data, position, end = self._data, self._position, len(self._data)
         left, body, missing = self._chunk_left, stream.body, stream.length - len(stream.body)
         while True:
-            taken = min(left, end - position)
+            taken = left if left < end - position else end - position
             body += data[position : position + taken]
             position += taken
             missing -= taken
@@ -143,13 +143,14 @@ class ChunkReader:
         body, stream.body = stream.body, bytearray()
         stream.unfinished = False
         self._unfinished_bytes -= len(body)
-        if stream.type_id == SET_CHUNK_SIZE:
+        type_id = stream.type_id
+        if type_id == SET_CHUNK_SIZE:
             self._set_chunk_size(body)
             return None
-        if stream.type_id == ABORT:
+        if type_id == ABORT:
             self._abort(body)
             return None
-        return Message(stream.type_id, stream.stream_id, stream.timestamp, body)
+        return Message(type_id, stream.stream_id, stream.timestamp, body)
 
     def _set_chunk_size(self, body: bytearray) -> None:
         if len(body) < 4:
@@ -198,7 +199,8 @@ class ChunkReader:
         self._position = used
         self._streams[number] = stream
         self._current = stream
-        self._chunk_left = min(self._chunk_size, stream.length - len(stream.body))
+        missing = stream.length - len(stream.body)
+        self._chunk_left = missing if missing < self._chunk_size else self._chunk_size
         return stream
 
     def _open(self, number: int, form: int) -> _ChunkStream:
@@ -213,18 +215,19 @@ class ChunkReader:
         if stream.unfinished:
             raise PeerError(Fault.CHUNK, "a new message began inside an unfinished one")
         data = self._data
-        value = int.from_bytes(data[position : position + 3], "big")
+        length, type_id = stream.length, stream.type_id
+        if form < 2:
+            fields = int.from_bytes(data[position : position + 7], "big")
+            value, length, type_id = fields >> 32, fields >> 8 & 0xFFFFFF, fields & 0xFF
+            self._check_length(length, type_id)
+        else:
+            value = int.from_bytes(data[position : position + 3], "big")
         end = position + _HEADER_SIZES[form]
         extended = value == _EXTENDED
         if extended:
             if len(data) < end + 4:
                 return None
             value = int.from_bytes(data[end : end + 4], "big")
-        length, type_id = stream.length, stream.type_id
-        if form < 2:
-            length = int.from_bytes(data[position + 3 : position + 6], "big")
-            type_id = data[position + 6]
-            self._check_length(length, type_id)
         if form == 0:
             stream.stream_id = int.from_bytes(data[position + 7 : position + 11], "little")
             stream.timestamp = value

@@ -30,6 +30,9 @@ OUR_CHUNK_SIZE = 65_536  # ffmpeg adopts the size that the server announces; lar
 MAX_HELD_BYTES = 1024 * 1024  # behind an undecided publish; the driver stops reading there
 
 
+_MEDIA_READERS = {m.VIDEO: flv.read_video, m.AUDIO: flv.read_audio}
+
+
 class State(Enum):
     HANDSHAKE = auto()
     CONNECTING = auto()  # shaken hands, no connect command yet
@@ -147,9 +150,9 @@ class ServerSession:
 
     def _dispatch(self, message: Message) -> None:
         kind = message.type_id
-        if kind in (m.VIDEO, m.AUDIO):
+        read = _MEDIA_READERS.get(kind)
+        if read is not None:
             if self.state is State.PUBLISHING and message.stream_id == self._stream_id:
-                read = flv.read_video if kind == m.VIDEO else flv.read_audio
                 self._events += read(message.body, self._clock.unwrap(message.timestamp))
         elif kind in (m.COMMAND, m.COMMAND_AMF3):
             self._on_command(m.parse_command(message))
