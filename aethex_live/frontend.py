@@ -14,6 +14,8 @@ from typing import Any
 
 from reflex_base.plugins import Plugin
 
+from aethex_live import config
+
 ROOT = Path(__file__).resolve().parent.parent
 _INPUTS = ("aethex_live/**/*.py", "aethex_live/**/*.js", "aethex_live/**/*.jsx", "assets/**/*", "rxconfig.py")
 _INPUTS += ("reflex.lock/*.json", "requirements.lock", "aethex_live/locales/**/*.po")
@@ -87,7 +89,7 @@ def bring_up_to_date(before: Callable[[], None] = lambda: None) -> None:
 def is_current() -> bool:
     """Whether the last build was made of what is here now."""
     stamp = web_dir() / _STAMP
-    return stamp.exists() and stamp.read_text() == _digest()
+    return stamp.exists() and stamp.read_text() == inputs_digest()
 
 
 def build() -> None:
@@ -103,7 +105,7 @@ def build() -> None:
         text=True,
     )
     (web_dir() / _STAMP).write_text(
-        _digest()
+        inputs_digest()
     )  # after the build, which may have written the lock of its packages
 
 
@@ -127,18 +129,19 @@ def write_catalogues() -> None:
     """Give the browser each language's texts as JSON."""
     import json
 
-    from aethex_live import i18n
+    from aethex_live import messages
 
     folder = ROOT / "assets" / "locales"
     folder.mkdir(parents=True, exist_ok=True)
-    for language in i18n.LANGUAGES:
+    for language in messages.LANGUAGES:
         if language != "en":
-            text = json.dumps(i18n.messages(language), ensure_ascii=False, sort_keys=True)
+            text = json.dumps(messages.catalogue(language), ensure_ascii=False, sort_keys=True)
             (folder / f"{language}.json").write_text(text)
 
 
-def _digest() -> str:
-    digest = hashlib.sha256()
+def inputs_digest() -> str:
+    """What the pages are made of, as one number: their sources, and whether they are for production."""
+    digest = hashlib.sha256(b"production" if config.load().production else b"")
     for path in _inputs():
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())

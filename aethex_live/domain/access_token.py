@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from aethex_live.errors import InvalidInput
+from aethex_live.domain.form import not_among
+from aethex_live.errors import InvalidInput, Words
 
 PREFIX = "aethex_pat_"
 SHOWN_LENGTH = len(PREFIX) + 4  # what a list shows, to tell one's tokens apart
@@ -71,7 +72,9 @@ def check_name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > NAME_LENGTH or not name.isprintable():
         raise InvalidInput(
-            f"Give the token a name of 1 to {NAME_LENGTH} characters.", code="name_form", field="name"
+            Words("Give the token a name of 1 to {most} characters.", most=NAME_LENGTH),
+            code="name_form",
+            field="name",
         )
     return name
 
@@ -81,15 +84,15 @@ def check_scopes(texts: Iterable[str]) -> frozenset[Scope]:
     try:
         return frozenset(Scope(text) for text in texts)
     except ValueError:
-        raise InvalidInput(
-            f"Choose among {', '.join(Scope)}.", code="unknown_scope", field="scopes"
-        ) from None
+        raise not_among(Scope, code="unknown_scope", field="scopes") from None
 
 
 def check_lifetime(days: int, now: datetime) -> datetime:
     """When it ends: a token that is forgotten stops working by itself."""
     if not 1 <= days <= LONGEST.days:
-        raise InvalidInput(f"Choose 1 to {LONGEST.days} days.", code="lifetime_range", field="days")
+        raise InvalidInput(
+            Words("Choose 1 to {most} days.", most=LONGEST.days), code="lifetime_range", field="days"
+        )
     return now + timedelta(days=days)
 
 

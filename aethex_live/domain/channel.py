@@ -14,7 +14,7 @@ from aethex_live.domain.link import Link, check_links
 from aethex_live.domain.slug import check_slug
 from aethex_live.domain.text import check_line, check_paragraphs
 from aethex_live.domain.user import Suspension
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 NAME_LENGTH = 50
 DESCRIPTION_LENGTH = 2000
@@ -107,7 +107,9 @@ def _check_tag(text: str) -> str:
     tag = "-".join(text.strip(" #").casefold().replace("_", " ").replace("-", " ").split())
     if not 1 <= len(tag) <= TAG_LENGTH or not all(c.isalnum() or c == "-" or _is_mark(c) for c in tag):
         raise InvalidInput(
-            f"A tag has 1 to {TAG_LENGTH} letters, digits or hyphens.", code="tag_form", field="tags"
+            Words("A tag has 1 to {most} letters, digits or hyphens.", most=TAG_LENGTH),
+            code="tag_form",
+            field="tags",
         )
     return tag
 
@@ -118,13 +120,13 @@ def _is_mark(character: str) -> bool:
 
 
 def _too_many_tags() -> InvalidInput:
-    return InvalidInput(f"Use at most {MOST_TAGS} tags.", code="too_many_tags", field="tags")
+    return InvalidInput(Words("Use at most {most} tags.", most=MOST_TAGS), code="too_many_tags", field="tags")
 
 
 def check_accent(accent: str) -> str:
     """One of the accents."""
     if accent not in ACCENTS:
-        raise InvalidInput(f"Choose one of: {', '.join(ACCENTS)}.", code="unknown_accent", field="accent")
+        raise form.not_among(ACCENTS, code="unknown_accent", field="accent")
     return accent
 
 
@@ -153,14 +155,14 @@ _CHECKS: Checks = {
 
 def check_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
     """`changes` with every name known and every value in its form. The category is a slug, or None."""
-    return form.check_changes("channel", _CHECKS, changes)
+    return form.check_changes(_CHECKS, changes)
 
 
 def check_confirmation(typed: str, slug: str) -> None:
     """Refuse a deletion unless the address of the channel was typed."""
     if typed.strip().lower() != slug:
         raise InvalidInput(
-            f"Type {slug} to confirm that this channel shall go.",
+            Words("Type {slug} to confirm that this channel shall go.", slug=slug),
             code="not_confirmed",
             field="confirmation",
         )

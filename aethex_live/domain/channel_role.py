@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from aethex_live.errors import InvalidInput
+from aethex_live.domain.form import not_among
 
 MOST_HOLDERS = 500  # people with a role on one channel
 
@@ -100,5 +100,5 @@ def may_give(role: ChannelRole, given: ChannelRole) -> bool:
 def check_given(text: str) -> ChannelRole:
     """A role that can be given."""
     if text not in GIVEN:
-        raise InvalidInput(f"Choose one of: {', '.join(GIVEN)}.", code="unknown_role", field="role")
+        raise not_among(GIVEN, code="unknown_role", field="role")
     return ChannelRole(text)

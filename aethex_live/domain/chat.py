@@ -9,7 +9,7 @@ from uuid import UUID
 
 from aethex_live.domain.channel_role import ChannelRole
 from aethex_live.domain.chat_text import Part
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 TEXT_LENGTH = 500
 MOST_MARKS = 3  # accents on one letter; more are stacked to cover what stands above
@@ -141,7 +141,9 @@ def check_text(text: str) -> str:
         raise InvalidInput("Write something first.", code="chat_empty", field="text")
     if len(text) > TEXT_LENGTH:
         raise InvalidInput(
-            f"Use at most {TEXT_LENGTH} characters; yours has {len(text)}.", code="chat_long", field="text"
+            Words("Use at most {most} characters; yours has {length}.", most=TEXT_LENGTH, length=len(text)),
+            code="chat_long",
+            field="text",
         )
     return text
 

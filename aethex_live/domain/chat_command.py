@@ -7,7 +7,7 @@ from enum import StrEnum
 from aethex_live.domain.channel_role import Act, ChannelRole, may
 from aethex_live.domain.chat import TEXT_LENGTH, Message
 from aethex_live.domain.moderation import USUAL, check_length
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{3,25})")
 
@@ -181,4 +181,4 @@ def _length(command: Command, rest: str) -> tuple[int | None, str]:
 
 def _usage(command: Command) -> InvalidInput:
     usage = f"/{command.name} {command.pattern}".rstrip()
-    return InvalidInput(f"Write it so: {usage}", code="command_form", field="text")
+    return InvalidInput(Words("Write it so: {usage}", usage=usage), code="command_form", field="text")

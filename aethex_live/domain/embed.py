@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 MOST_SITES = 20
 _LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
@@ -45,7 +45,9 @@ def check_rule(who: str, sites: Iterable[str]) -> EmbedRule:
         raise InvalidInput("Choose who may show your player.", code="unknown_choice", field="who")
     checked = tuple(dict.fromkeys(_check_site(site) for site in sites if site.strip()))
     if len(checked) > MOST_SITES:
-        raise InvalidInput(f"Name at most {MOST_SITES} sites.", code="too_many_sites", field="sites")
+        raise InvalidInput(
+            Words("Name at most {most} sites.", most=MOST_SITES), code="too_many_sites", field="sites"
+        )
     if who == Who.LISTED and not checked:
         raise InvalidInput("Name at least one site, or choose another answer.", code="missing", field="sites")
     return EmbedRule(Who(who), checked)

@@ -88,7 +88,9 @@ def sniff(data: bytes) -> Source:
     if not data:
         raise _refusal("The file is empty.")
     if len(data) > LARGEST_UPLOAD:
-        raise _refusal(f"The picture is larger than {LARGEST_UPLOAD // 1024**2} MB. Send a smaller one.")
+        raise _refusal(
+            Words("The picture is larger than {most} MB. Send a smaller one.", most=LARGEST_UPLOAD // 1024**2)
+        )
     if data.startswith(b"\xff\xd8\xff"):
         return Source.JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):

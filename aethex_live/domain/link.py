@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 LONGEST = 200
 MOST = 8
@@ -67,7 +67,7 @@ def check_url(text: str, *, field: str = "url") -> str:
     if "://" not in text and not text.startswith(("/", "\\")) and _looks_bare(text):
         text = f"https://{text}"
     if len(text) > LONGEST:
-        raise _refusal(f"Use at most {LONGEST} characters for a link.", field)
+        raise _refusal(Words("Use at most {most} characters for a link.", most=LONGEST), field)
     if not _CLEAN.fullmatch(text) or "\\" in text or '"' in text or "<" in text or ">" in text:
         raise _refusal("Write the link as your browser's address bar shows it.", field)
     try:
@@ -111,4 +111,4 @@ def _refusal(message: str, field: str) -> InvalidInput:
 
 
 def _too_many(field: str) -> InvalidInput:
-    return InvalidInput(f"Use at most {MOST} links.", code="too_many_links", field=field)
+    return InvalidInput(Words("Use at most {most} links.", most=MOST), code="too_many_links", field=field)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from aethex_live.domain.channel_role import ChannelRole
 from aethex_live.domain.chat import Message
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 REASON_LENGTH = 300
 NOTE_LENGTH = 500
@@ -146,7 +146,10 @@ def check_timeout(length: timedelta) -> timedelta:
     """A time-out that can be given."""
     if not SHORTEST <= length <= LONGEST:
         raise InvalidInput(
-            f"A time-out lasts 1 second to {LONGEST.days} days. To keep somebody out for good, ban them.",
+            Words(
+                "A time-out lasts 1 second to {days} days. To keep somebody out for good, ban them.",
+                days=LONGEST.days,
+            ),
             code="length_range",
             field="length",
         )
@@ -158,6 +161,8 @@ def check_reason(text: str) -> str:
     reason = " ".join(text.split())
     if len(reason) > REASON_LENGTH or not reason.isprintable():
         raise InvalidInput(
-            f"Use at most {REASON_LENGTH} visible characters.", code="reason_form", field="reason"
+            Words("Use at most {most} visible characters.", most=REASON_LENGTH),
+            code="reason_form",
+            field="reason",
         )
     return reason

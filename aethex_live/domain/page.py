@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 T = TypeVar("T")
 
@@ -45,10 +45,15 @@ class Page(Generic[T]):
 def check_page(page: int, limit: int) -> PageRequest:
     """A page that may be asked for, or a refusal that says what may."""
     if not 1 <= limit <= LARGEST:
-        raise InvalidInput(f"Ask for 1 to {LARGEST} entries a page.", code="page_limit", field="limit")
+        raise InvalidInput(
+            Words("Ask for 1 to {most} entries a page.", most=LARGEST), code="page_limit", field="limit"
+        )
     if page < 1 or (page - 1) * limit > DEEPEST:
         raise InvalidInput(
-            f"Pages count from 1, and reach {DEEPEST} entries deep. Narrow the search to see others.",
+            Words(
+                "Pages count from 1, and reach {deepest} entries deep. Narrow the search to see others.",
+                deepest=DEEPEST,
+            ),
             code="page_number",
             field="page",
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aethex_live.errors import AppError, InvalidInput
+from aethex_live.errors import AppError, InvalidInput, Words
 
 NAME_LENGTH = 50
 MOST = 20  # a person; keeps lists and ceremonies small
@@ -53,6 +53,8 @@ def check_name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > NAME_LENGTH or not name.isprintable():
         raise InvalidInput(
-            f"Use 1 to {NAME_LENGTH} visible characters.", code="passkey_name_form", field="name"
+            Words("Use {least} to {most} visible characters.", least=1, most=NAME_LENGTH),
+            code="passkey_name_form",
+            field="name",
         )
     return name

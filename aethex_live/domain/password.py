@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from aethex_live.domain.common_passwords import COMMON
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 SHORTEST = 10
 LONGEST = 128  # characters; also bounds the work of hashing what strangers send
@@ -13,12 +13,14 @@ def check_password(password: str, *, username: str = "", email: str = "", field:
     """The password as it was given, or a refusal that says what to change."""
     if len(password) < SHORTEST:
         raise InvalidInput(
-            f"Use at least {SHORTEST} characters; a few words are easy to remember.",
+            Words("Use at least {least} characters; a few words are easy to remember.", least=SHORTEST),
             code="password_short",
             field=field,
         )
     if len(password) > LONGEST:
-        raise InvalidInput(f"Use at most {LONGEST} characters.", code="password_long", field=field)
+        raise InvalidInput(
+            Words("Use at most {most} characters.", most=LONGEST), code="password_long", field=field
+        )
     if not is_hashable(password):
         raise InvalidInput("Use characters that a keyboard can type.", code="password_form", field=field)
     lowered = password.lower()

@@ -73,4 +73,4 @@ _CHECKS: Checks = {
 
 def check_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
     """`changes` with every name known and every value in its form."""
-    return form.check_changes("profile", _CHECKS, changes)
+    return form.check_changes(_CHECKS, changes)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from aethex_live.domain.form import not_among
 from aethex_live.domain.text import check_paragraphs
 from aethex_live.errors import InvalidInput
 
@@ -70,7 +71,7 @@ def check_why(text: str) -> Why:
     try:
         return Why(text)
     except ValueError:
-        raise InvalidInput(f"Choose one of: {', '.join(Why)}.", code="unknown_reason", field="why") from None
+        raise not_among(Why, code="unknown_reason", field="why") from None
 
 
 def check_details(text: str) -> str:

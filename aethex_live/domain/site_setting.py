@@ -51,9 +51,7 @@ def _check_number(field: str, least: int, most: int) -> Any:
 
 def _check_theme(theme: str) -> str:
     if theme not in THEMES:
-        raise InvalidInput(
-            f"Choose one of: {', '.join(THEMES)}.", code="unknown_choice", field="default_theme"
-        )
+        raise form.not_among(THEMES, code="unknown_choice", field="default_theme")
     return theme
 
 
@@ -69,7 +67,7 @@ def _check_domains(domains: list[str] | tuple[str, ...]) -> list[str]:
     kept = [domain for domain in kept if domain]
     if len(kept) > MOST_DOMAINS or not all(EMAIL.fullmatch(f"x@{domain}") for domain in kept):
         raise InvalidInput(
-            f"Give at most {MOST_DOMAINS} domains such as example.org.",
+            Words("Give at most {most} domains such as example.org.", most=MOST_DOMAINS),
             code="domain_form",
             field="email_domains",
         )
@@ -92,7 +90,7 @@ _CHECKS: Checks = {
 
 def check_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
     """`changes` with every name known and every value in its form, as JSON knows values."""
-    return form.check_changes("site", _CHECKS, changes)
+    return form.check_changes(_CHECKS, changes)
 
 
 def from_values(values: Mapping[str, Any]) -> SiteSettings:
@@ -110,7 +108,7 @@ def check_sign_up(settings: SiteSettings, email: str) -> None:
     domain = email.rpartition("@")[2].lower()
     if settings.email_domains and domain not in settings.email_domains:
         raise NotAllowed(
-            f"Use an address of {', '.join(settings.email_domains[:5])}.",
+            Words("Use an address of {domains}.", domains=", ".join(settings.email_domains[:5])),
             code="email_domain",
             field="email",
         )

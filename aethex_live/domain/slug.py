@@ -7,7 +7,7 @@ from itertools import chain
 
 from aethex_live.domain.reserved_names import RESERVED
 from aethex_live.domain.text import plain
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 SHORTEST = 3
 LONGEST = 40
@@ -39,7 +39,11 @@ def check_slug(text: str) -> str:
     slug = text.strip().lower()
     if not SHORTEST <= len(slug) <= LONGEST or not FORM.fullmatch(slug):
         raise InvalidInput(
-            f"Use {SHORTEST} to {LONGEST} letters a to z, digits, and single hyphens between them.",
+            Words(
+                "Use {least} to {most} letters a to z, digits, and single hyphens between them.",
+                least=SHORTEST,
+                most=LONGEST,
+            ),
             code="slug_form",
             field="slug",
         )

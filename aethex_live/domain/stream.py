@@ -167,7 +167,7 @@ _CHECKS: Checks = {
 
 def check_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
     """`changes` with every name known and every value in its form. The category is a slug, or None."""
-    return form.check_changes("stream", _CHECKS, changes)
+    return form.check_changes(_CHECKS, changes)
 
 
 # The names under which the media server carries what is not for everybody.

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 # Joiners are invisible, but emoji and several scripts are written with them.
 _JOINERS = "\u200c\u200d"
@@ -27,8 +27,10 @@ def check_line(text: str, *, field: str, longest: int, shortest: int = 1) -> str
     """One line: white space at the ends is cut, inside it becomes a single space."""
     line = " ".join(text.split())
     if not shortest <= len(line) <= longest or not is_visible(line):
-        length = f"{shortest} to {longest}" if shortest else f"at most {longest}"
-        raise InvalidInput(f"Use {length} visible characters.", code=f"{field}_form", field=field)
+        message = _at_most(longest)
+        if shortest:
+            message = Words("Use {least} to {most} visible characters.", least=shortest, most=longest)
+        raise InvalidInput(message, code=f"{field}_form", field=field)
     return line
 
 
@@ -37,5 +39,9 @@ def check_paragraphs(text: str, *, field: str, longest: int) -> str:
     lines = [line.rstrip().replace("\t", "    ") for line in text.strip().splitlines()]
     paragraphs = "\n".join(lines)
     if len(paragraphs) > longest or not all(is_visible(line) for line in lines):
-        raise InvalidInput(f"Use at most {longest} visible characters.", code=f"{field}_form", field=field)
+        raise InvalidInput(_at_most(longest), code=f"{field}_form", field=field)
     return paragraphs
+
+
+def _at_most(longest: int) -> Words:
+    return Words("Use at most {most} visible characters.", most=longest)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from aethex_live.domain.moment import named
 from aethex_live.domain.reserved_names import RESERVED
-from aethex_live.errors import InvalidInput
+from aethex_live.errors import InvalidInput, Words
 
 USERNAME = re.compile(r"[A-Za-z0-9_]{3,25}")
 # Not the whole of RFC 5322 but what mail servers of today accept; the confirmation mail is the real check.
@@ -71,10 +72,15 @@ class Suspension:
         return self.until is None or now < self.until
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Words:
         """What the person is told."""
-        until = f" until {self.until:%d %B %Y, %H:%M} UTC" if self.until else ""
-        return f"This account is suspended{until}. Reason: {self.reason}"
+        if self.until is None:
+            return Words("This account is suspended. Reason: {reason}", reason=self.reason)
+        return Words(
+            "This account is suspended until {until}. Reason: {reason}",
+            until=named(self.until),
+            reason=self.reason,
+        )
 
 
 def check_username(text: str) -> str:
@@ -118,7 +124,7 @@ def check_display_name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > DISPLAY_NAME_LENGTH or not name.isprintable():
         raise InvalidInput(
-            f"Use 1 to {DISPLAY_NAME_LENGTH} visible characters.",
+            Words("Use {least} to {most} visible characters.", least=1, most=DISPLAY_NAME_LENGTH),
             code="display_name_form",
             field="display_name",
         )
@@ -129,7 +135,9 @@ def check_bio(text: str) -> str:
     """The text under somebody's name."""
     bio = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if len(bio) > BIO_LENGTH or not bio.replace("\n", "").replace("\t", "").isprintable():
-        raise InvalidInput(f"Use at most {BIO_LENGTH} visible characters.", code="bio_form", field="bio")
+        raise InvalidInput(
+            Words("Use at most {most} visible characters.", most=BIO_LENGTH), code="bio_form", field="bio"
+        )
     return bio
 
 
@@ -138,7 +146,7 @@ def check_reason(text: str) -> str:
     reason = " ".join(text.split())
     if not reason or len(reason) > REASON_LENGTH or not reason.isprintable():
         raise InvalidInput(
-            f"Give a reason of at most {REASON_LENGTH} characters; the person will read it.",
+            Words("Give a reason of at most {most} characters; the person will read it.", most=REASON_LENGTH),
             code="reason_form",
             field="reason",
         )

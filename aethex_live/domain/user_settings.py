@@ -3,7 +3,8 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from aethex_live.errors import InvalidInput
+from aethex_live.domain.form import not_among
+from aethex_live.errors import InvalidInput, Words
 
 PRIVACY_LEVELS = ("public", "friends", "private")
 DIRECT_MESSAGES = ("everyone", "friends", "nobody")
@@ -39,11 +40,13 @@ def check_changes(changes: dict[str, Any]) -> dict[str, Any]:
     """`changes` when every name is known and every value is one of the choices."""
     for name, value in changes.items():
         if name not in NAMES:
-            raise InvalidInput(f"There is no setting called {name[:40]!r}.", code="unknown_setting")
+            raise InvalidInput(
+                Words("There is no setting called “{name}”.", name=name[:40]), code="unknown_setting"
+            )
         if name in _CHOICES:
             if value not in _CHOICES[name]:
-                choices = ", ".join(choice or "automatic" for choice in _CHOICES[name])
-                raise InvalidInput(f"Choose one of: {choices}.", code="unknown_choice", field=name)
+                choices = (choice or "automatic" for choice in _CHOICES[name])
+                raise not_among(choices, code="unknown_choice", field=name)
         elif not isinstance(value, bool):
             raise InvalidInput("Choose on or off.", code="unknown_choice", field=name)
     return changes

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import httpx
 
 from aethex_live.domain.egress import PORTS, is_public
+from aethex_live.errors import Words
 from aethex_live.services.ports import Fetched, FetchFailed
 
 TIMEOUT_SECONDS = 10.0
@@ -64,7 +65,7 @@ class Egress:
             if response.has_redirect_location:
                 return urljoin(url, response.headers["location"])
             if response.status_code != 200:
-                raise FetchFailed(f"The other server answers {response.status_code}.")
+                raise FetchFailed(Words("The other server answers {status}.", status=response.status_code))
             body = bytearray()
             async for piece in response.aiter_bytes():
                 body += piece

@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from aethex_live.domain.oauth import PARAMETER_LENGTH, Departure, ForeignAccount, Provider, ProviderRefused
-from aethex_live.errors import NotFound
+from aethex_live.errors import NotFound, Words
 from aethex_live.integrations.oauth_client import AsyncOAuth2Client
 from aethex_live.integrations.oauth_providers import OpenIdProvider, PlainProvider, fetch
 
@@ -59,10 +59,14 @@ class OAuthClients:
         """Who came back; `parameters` are what the provider put into the address. State is the caller's."""
         site = self._site(provider)
         if "error" in parameters:
-            raise ProviderRefused(f"{site.name} did not log you in. Try again, or log in another way.")
+            raise ProviderRefused(
+                Words("{site} did not log you in. Try again, or log in another way.", site=site.name)
+            )
         code = parameters.get("code", "")
         if not 0 < len(code) <= PARAMETER_LENGTH:
-            raise ProviderRefused(f"{site.name} sent an answer that we do not understand. Try again.")
+            raise ProviderRefused(
+                Words("{site} sent an answer that we do not understand. Try again.", site=site.name)
+            )
         async with self._client(site) as client:
             try:
                 if isinstance(site, OpenIdProvider):
@@ -76,7 +80,8 @@ class OAuthClients:
                 return await site.read(client, site.api_url)
             except (AuthlibBaseError, JoseError, KeyError, TypeError, ValueError, AttributeError) as error:
                 log.warning("Log-in with %s failed: %s: %s", site.key, type(error).__name__, error)
-                raise ProviderRefused(f"{site.name} did not confirm the log-in. Try again.") from error
+                sentence = Words("{site} did not confirm the log-in. Try again.", site=site.name)
+                raise ProviderRefused(sentence) from error
             except httpx.HTTPError as error:
                 log.warning("%s does not answer: %s: %s", site.key, type(error).__name__, error)
                 raise ProviderRefused(UNREACHABLE, status=502) from error

@@ -14,7 +14,7 @@ from aethex_live.domain.happening import Happening
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.token import hash_token
 from aethex_live.domain.user import Role, Suspension, is_staff
-from aethex_live.errors import Conflict, NotAllowed, NotFound
+from aethex_live.errors import Conflict, NotAllowed, NotFound, Words
 from aethex_live.services.confirmation import require_fresh
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.session_cache import Known
@@ -64,7 +64,10 @@ async def create(context: Context, actor: Actor, name: str, scopes: Collection[s
         await require_fresh(context, uow, actor)
         if await tokens.how_many(uow, user_id) >= rules.MOST:
             raise Conflict(
-                f"You have {rules.MOST} tokens, which is the most. Delete one that you do not need.",
+                Words(
+                    "You have {most} tokens, which is the most. Delete one that you do not need.",
+                    most=rules.MOST,
+                ),
                 code="too_many_tokens",
             )
         tokens.add(uow, row)

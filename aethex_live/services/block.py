@@ -6,7 +6,7 @@ from uuid import UUID
 from aethex_live.data import block as blocks
 from aethex_live.data.block import Blocked
 from aethex_live.domain.happening import Happening
-from aethex_live.errors import Conflict, InvalidInput
+from aethex_live.errors import Conflict, InvalidInput, Words
 from aethex_live.services import chat_access
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.throttle import limit, spend
@@ -24,7 +24,9 @@ async def block(context: Context, actor: Actor, username: str) -> None:
         if other.id == user_id:
             raise InvalidInput("You cannot block yourself.", code="oneself", field="username")
         if await blocks.count_of(uow, user_id) >= MOST:
-            raise Conflict(f"You cannot block more than {MOST} people.", code="too_many_blocks")
+            raise Conflict(
+                Words("You cannot block more than {most} people.", most=MOST), code="too_many_blocks"
+            )
         await blocks.add(uow, user_id, other.id, context.clock())
         uow.happen(Happening(CHANGED, {"user_id": str(user_id)}, key=user_id))
 

@@ -13,7 +13,7 @@ from aethex_live.domain.category import Category
 from aethex_live.domain.image import Kind
 from aethex_live.domain.slug import FORM, check_slug
 from aethex_live.domain.user import Duty
-from aethex_live.errors import Conflict, NotFound
+from aethex_live.errors import Conflict, NotFound, Words
 from aethex_live.services import audit
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.duty import require
@@ -64,7 +64,9 @@ async def create(
     async with context.transaction() as uow:
         await categories.lock_all(uow)
         if await categories.count(uow) >= rules.MOST:
-            raise Conflict(f"A site has at most {rules.MOST} categories.", code="too_many_categories")
+            raise Conflict(
+                Words("A site has at most {most} categories.", most=rules.MOST), code="too_many_categories"
+            )
         row.parent_id = await _parent_id(context, uow, row, parent)
         row.position = await categories.next_position(uow, row.parent_id)
         await _save(uow, row)

@@ -20,7 +20,7 @@ from aethex_live.domain.image import Kind
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.slug import FORM, SlugAnswer, candidates, check_slug, slug_from, suggestions
 from aethex_live.domain.user import Role
-from aethex_live.errors import Conflict, InvalidInput, NotFound
+from aethex_live.errors import Conflict, InvalidInput, NotFound, Words
 from aethex_live.services import site_setting, stream_key
 from aethex_live.services.context import Actor, Context
 
@@ -116,7 +116,8 @@ async def create(context: Context, actor: Actor, changes: Mapping[str, Any]) -> 
         most = (await site_setting.read(context, uow)).channels_per_person
         if await channels.count_of(uow, user_id) >= most:
             raise Conflict(
-                f"You cannot have more than {most} channels here. Delete one first.", code="too_many_channels"
+                Words("You cannot have more than {most} channels here. Delete one first.", most=most),
+                code="too_many_channels",
             )
         await _apply(uow, row, given)
         stream_key.add_first(context, uow, row)

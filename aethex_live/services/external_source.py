@@ -48,7 +48,7 @@ async def choose(context: Context, actor: Actor, channel_id: UUID, url: str) -> 
     try:
         await _position(context, url)
     except (FetchFailed, hls.NoPlaylist) as error:
-        raise InvalidInput(str(error), code="source_unusable", field="url") from None
+        raise InvalidInput(error.args[0], code="source_unusable", field="url") from None
     async with context.transaction() as uow:
         channel = await access.own_channel(uow, actor.required(), channel_id, lock=True)
         await _stop(context, uow, channel)
@@ -163,7 +163,7 @@ async def _fetch(context: Context, url: str, most: int) -> Fetched:
     try:
         return await context.fetcher.get(url, most=most)
     except FetchFailed as error:
-        raise AppError(str(error), code="source_unreachable", status=502) from None
+        raise AppError(error.args[0], code="source_unreachable", status=502) from None
 
 
 def _rewritten(context: Context, slug: str, fetched: Fetched) -> str:
@@ -174,7 +174,7 @@ def _rewritten(context: Context, slug: str, fetched: Fetched) -> str:
     try:
         return hls.rewritten(fetched.body.decode(errors="replace"), fetched.url, through)
     except hls.NoPlaylist as error:
-        raise AppError(str(error), code="source_unreachable", status=502) from None
+        raise AppError(error.args[0], code="source_unreachable", status=502) from None
 
 
 def _signature(context: Context, slug: str, name: str) -> str:

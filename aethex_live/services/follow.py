@@ -13,7 +13,7 @@ from aethex_live.domain.notification import MILESTONES, Kind
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.slug import FORM
 from aethex_live.domain.user import Duty, may
-from aethex_live.errors import Conflict, NotFound
+from aethex_live.errors import Conflict, NotFound, Words
 from aethex_live.services import notification, profile
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.throttle import limit, spend
@@ -38,7 +38,7 @@ async def follow(context: Context, actor: Actor, slug: str) -> Standing:
             raise Conflict("This channel is your own.", code="own_channel")
         if await follows.count_by(uow, user_id) >= MOST_FOLLOWED:
             raise Conflict(
-                f"You follow {MOST_FOLLOWED} channels, which is the most. Leave one first.",
+                Words("You follow {most} channels, which is the most. Leave one first.", most=MOST_FOLLOWED),
                 code="too_many_follows",
             )
         if await follows.add(uow, channel.id, user_id, context.clock()):

@@ -11,6 +11,7 @@ from aethex_live.data.report import Reported
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import report as rules
 from aethex_live.domain.channel_role import Act
+from aethex_live.domain.form import not_among
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.moderation import ActKind
 from aethex_live.domain.page import FIRST, Page, PageRequest
@@ -44,7 +45,7 @@ async def report(
     """Tell that something breaks the rules."""
     user_id = actor.required()
     if kind not in set(SubjectKind):
-        raise InvalidInput(f"Choose one of: {', '.join(SubjectKind)}.", code="unknown_kind", field="kind")
+        raise not_among(SubjectKind, code="unknown_kind", field="kind")
     why, details = rules.check_why(why), rules.check_details(details)
     await spend(context, limit("report", user_id, rules.BURST, rules.EVERY))
     async with context.transaction() as uow:

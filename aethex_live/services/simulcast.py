@@ -13,7 +13,7 @@ from aethex_live.domain.happening import Happening
 from aethex_live.domain.simulcast import Target
 from aethex_live.domain.stream import Status, channel_of
 from aethex_live.domain.stream_key import Destination
-from aethex_live.errors import Conflict
+from aethex_live.errors import Conflict, Words
 from aethex_live.services.context import Actor, Context
 
 CHANGED = "simulcast.changed"
@@ -43,7 +43,7 @@ async def add(
         channel = await access.own_channel(uow, actor.required(), channel_id, lock=True)
         if len(await simulcast.of_channel(uow, channel.id)) >= rules.MOST:
             raise Conflict(
-                f"A channel goes to at most {rules.MOST} other services. Remove one first.",
+                Words("A channel goes to at most {most} other services. Remove one first.", most=rules.MOST),
                 code="too_many_targets",
             )
         row = Row(id=new_id(), channel_id=channel.id, name=name, host=host, url_sealed=b"")

@@ -17,7 +17,7 @@ from aethex_live.domain.stream import carried_as
 from aethex_live.domain.stream_key import Kind, PublishDecision, Refusal, ShownKey, StreamKey, refused
 from aethex_live.domain.token import hash_token
 from aethex_live.domain.user import Suspension
-from aethex_live.errors import Conflict, NotAllowed
+from aethex_live.errors import Conflict, NotAllowed, Words
 from aethex_live.services.confirmation import require_fresh
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.simulcast import destinations
@@ -49,7 +49,7 @@ async def create(context: Context, actor: Actor, channel_id: UUID, name: str, ki
         channel = await access.own_channel(uow, actor.required(), channel_id, lock=True)
         if await keys.count_of(uow, channel.id) >= rules.MOST:
             raise Conflict(
-                f"A channel has at most {rules.MOST} keys. Remove one that you do not need.",
+                Words("A channel has at most {most} keys. Remove one that you do not need.", most=rules.MOST),
                 code="too_many_keys",
             )
         row, secret = _new(context, channel, name, kind)
@@ -158,7 +158,9 @@ async def _require_proof(context: Context, uow: UnitOfWork, actor: Actor) -> Non
     if actor.scopes is None:
         await require_fresh(context, uow, actor)
     elif Scope.STREAM_KEY not in actor.scopes:
-        raise NotAllowed(f"This token lacks the scope {Scope.STREAM_KEY}.", code="scope_missing")
+        raise NotAllowed(
+            Words("This token lacks the scope {scope}.", scope=Scope.STREAM_KEY.value), code="scope_missing"
+        )
 
 
 def _new(context: Context, channel: Channel, name: str, kind: Kind) -> tuple[Row, str]:

@@ -1,10 +1,8 @@
 """What the address of the page says; everything in it was typed by a stranger."""
 
-from http.cookies import CookieError, SimpleCookie
-
 import reflex as rx
 
-from aethex_live.i18n import LANGUAGES
+from aethex_live.domain.asked_language import asked_language
 
 
 def argument(state: rx.State, name: str) -> str:
@@ -20,9 +18,6 @@ def query(state: rx.State, name: str) -> str:
 
 
 def language(state: rx.State) -> str:
-    """The language that the browser was set to when its socket opened; English when none was chosen."""
-    try:
-        chosen = SimpleCookie(state.router.headers.cookie).get("lang")
-    except CookieError:
-        return "en"
-    return chosen.value if chosen is not None and chosen.value in LANGUAGES else "en"
+    """The language that the browser was set to when its socket opened; English when that is none of ours."""
+    headers = state.router.headers
+    return asked_language(headers.cookie, headers.accept_language) or "en"

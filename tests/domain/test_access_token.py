@@ -37,7 +37,7 @@ def test_every_scope_says_what_it_allows():
 
 def test_scopes_are_known_ones():
     assert rules.check_scopes(["staff", "staff"]) == {Scope.STAFF}
-    with pytest.raises(InvalidInput, match="Choose among account:read"):
+    with pytest.raises(InvalidInput, match="Choose one of: account:read"):
         rules.check_scopes(["root"])
 
 

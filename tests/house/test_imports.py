@@ -7,7 +7,13 @@ import pytest
 
 from tests.house.source import ROOT, Module, is_ours, modules
 
-EVERYWHERE = {"aethex_live.errors", "aethex_live.clock", "aethex_live.log", "aethex_live.metrics"}
+EVERYWHERE = {
+    "aethex_live.errors",
+    "aethex_live.clock",
+    "aethex_live.log",
+    "aethex_live.messages",
+    "aethex_live.metrics",
+}
 WEB = {"fastapi", "starlette", "pydantic"}
 REFLEX = {"reflex", "reflex_base", "reflex_components_core"}
 
@@ -34,6 +40,7 @@ RULES = {
     A + "errors": rule(),
     A + "clock": rule(),
     A + "log": rule(),
+    A + "messages": rule(theirs={"babel"}),
     A + "metrics": rule(theirs={"prometheus_client"}),
     A + "domain": rule(),
     A + "data": rule(

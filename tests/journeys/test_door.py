@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from aethex_live.domain.two_factor import code_at, counter_at
 from aethex_live.domain.user import Role
-from aethex_live.i18n import translate
+from aethex_live.messages import translate
 from tests.journeys.acts import is_anonymous, is_logged_in, link_in_mail, log_in
 from tests.journeys.conftest import OpenPage
 from tests.journeys.site import Site

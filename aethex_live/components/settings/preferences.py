@@ -3,7 +3,8 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.i18n import LANGUAGES, t
+from aethex_live.i18n import t
+from aethex_live.messages import LANGUAGES
 from aethex_live.state.preferences import PreferencesForm
 
 

@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from aethex_live.i18n import LANGUAGES, t
+from aethex_live.i18n import t
+from aethex_live.messages import LANGUAGES
 
 
 class _LanguageSwitch(rx.Component):
