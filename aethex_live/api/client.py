@@ -2,6 +2,7 @@
 
 from starlette.requests import HTTPConnection
 
+from aethex_live.domain.asked_language import asked_language
 from aethex_live.domain.network import client_address, network_of
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.session import actor_from_cookie
@@ -17,4 +18,6 @@ def network(connection: HTTPConnection, trusted_proxies: int) -> str:
 async def actor(connection: HTTPConnection, context: Context) -> Actor:
     """Who asks, by the session cookie."""
     cookie = "; ".join(connection.headers.getlist("cookie"))
-    return await actor_from_cookie(context, cookie, network(connection, context.settings.trusted_proxies))
+    language = asked_language(cookie, connection.headers.get("accept-language", ""))
+    place = network(connection, context.settings.trusted_proxies)
+    return await actor_from_cookie(context, cookie, place, language)

@@ -43,10 +43,10 @@ async def by_username(uow: UnitOfWork, username: str) -> User | None:
     return await uow.session.scalar(query)
 
 
-async def add(uow: UnitOfWork, user: User) -> None:
+async def add(uow: UnitOfWork, user: User, *, language: str = "") -> None:
     """Add a person with their settings; raises Taken, and then the transaction can go on."""
     await _guarded(uow, user)
-    uow.session.add(UserSettings(user_id=user.id, updated_at=user.created_at))
+    uow.session.add(UserSettings(user_id=user.id, language=language, updated_at=user.created_at))
 
 
 async def save(uow: UnitOfWork, user: User) -> None:

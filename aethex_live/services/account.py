@@ -16,6 +16,7 @@ from aethex_live.domain.happening import Happening
 from aethex_live.domain.user import Role
 from aethex_live.errors import Conflict
 from aethex_live.services import account_mail
+from aethex_live.services.account_mail import reader
 from aethex_live.services.confirmation import require_fresh
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.session import end_sessions
@@ -63,8 +64,9 @@ async def request_deletion(context: Context, actor: Actor) -> datetime:
             raise Conflict("You are the last admin. Make somebody else one first.", code="last_admin")
         user.deletion_due_at = due_at
         await end_sessions(context, uow, user_id)
+        to = await reader(uow, actor, user)
         uow.happen(Happening("user.deletion_requested", {"user_id": str(user_id)}, key=user_id))
-    await context.mailer.send(account_mail.deletion(context.settings, user.email, user.username, due_at))
+    await context.mailer.send(account_mail.deletion(context.settings, to, due_at))
     return due_at
 
 

@@ -1,114 +1,166 @@
 """The mails about accounts. Plain text: it reads the same everywhere and hides nothing."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from aethex_live.config import Settings
+from aethex_live.data import user as users
+from aethex_live.data.models.user import User
+from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.moment import named
+from aethex_live.errors import Words
+from aethex_live.messages import translate
+from aethex_live.services.context import Actor
 from aethex_live.services.ports import Mail
 
 
-def verify(settings: Settings, to: str, username: str, token: str) -> Mail:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a mail is for, and in which language."""
+
+    email: str
+    username: str
+    language: str
+
+
+async def reader(uow: UnitOfWork, actor: Actor, user: User) -> Reader:
+    """`user`, who reads what they chose in their settings, else what `actor` reads: mostly that is them."""
+    chosen = (await users.settings_of(uow, user.id)).language
+    return Reader(user.email, user.username, chosen or actor.language)
+
+
+def verify(settings: Settings, to: Reader, token: str) -> Mail:
     """Somebody registered with this address."""
     return _mail(
         settings,
         to,
-        "Confirm your e-mail address",
-        f"Welcome, {username}!",
-        f"Follow this link to confirm your address. It works for 24 hours:\n\n"
-        f"{_link(settings, '/verify-email', token=token)}",
-        "If you did not register, ignore this mail: without the link nothing happens.",
+        Words("Confirm your e-mail address"),
+        Words("Welcome, {username}!", username=to.username),
+        Words(
+            "Follow this link to confirm your address. It works for 24 hours:\n\n{link}",
+            link=_link(settings, "/verify-email", token=token),
+        ),
+        Words("If you did not register, ignore this mail: without the link nothing happens."),
     )
 
 
-def already_registered(settings: Settings, to: str, username: str) -> Mail:
+def already_registered(settings: Settings, to: Reader) -> Mail:
     """Somebody registered with an address that has an account."""
     return _mail(
         settings,
         to,
-        "You already have an account",
-        f"Hello {username},",
-        "somebody, probably you, has just registered with this address, which already has an account.\n"
-        f"Log in here: {settings.base_url}/login\n"
-        f"If you forgot your password, choose a new one: {settings.base_url}/forgot-password",
-        "If it was not you, ignore this mail: nothing was changed.",
+        Words("You already have an account"),
+        _hello(to),
+        Words(
+            "somebody, probably you, has just registered with this address, which already has an account.\n"
+            "Log in here: {log_in}\n"
+            "If you forgot your password, choose a new one: {reset}",
+            log_in=_link(settings, "/login"),
+            reset=_link(settings, "/forgot-password"),
+        ),
+        Words("If it was not you, ignore this mail: nothing was changed."),
     )
 
 
-def reset(settings: Settings, to: str, username: str, token: str) -> Mail:
+def reset(settings: Settings, to: Reader, token: str) -> Mail:
     """Somebody wants to choose a new password."""
     return _mail(
         settings,
         to,
-        "Choose a new password",
-        f"Hello {username},",
-        f"follow this link to choose a new password. It works for one hour, once:\n\n"
-        f"{_link(settings, '/reset-password', token=token)}",
-        "If you did not ask for it, ignore this mail: your password stays as it is.",
+        Words("Choose a new password"),
+        _hello(to),
+        Words(
+            "follow this link to choose a new password. It works for one hour, once:\n\n{link}",
+            link=_link(settings, "/reset-password", token=token),
+        ),
+        Words("If you did not ask for it, ignore this mail: your password stays as it is."),
     )
 
 
-def email_change_old(settings: Settings, to: str, username: str, new_email: str, token: str) -> Mail:
+def email_change_old(settings: Settings, to: Reader, new_email: str, token: str) -> Mail:
     """The present address is asked whether another may take its place."""
     return _mail(
         settings,
         to,
-        "Confirm the change of your e-mail address",
-        f"Hello {username},",
-        f"your account is to get the address {new_email}. Both addresses have to agree.\n"
-        f"Follow this link to agree. It works for 24 hours:\n\n"
-        f"{_link(settings, '/confirm-email', token=token)}",
-        "If you did not ask for it, do not follow the link, change your password, and sign out everywhere.",
+        Words("Confirm the change of your e-mail address"),
+        _hello(to),
+        Words(
+            "your account is to get the address {new_email}. Both addresses have to agree.\n"
+            "Follow this link to agree. It works for 24 hours:\n\n{link}",
+            new_email=new_email,
+            link=_link(settings, "/confirm-email", token=token),
+        ),
+        Words(
+            "If you did not ask for it, do not follow the link, change your password, and sign out everywhere."
+        ),
     )
 
 
-def email_change_new(settings: Settings, to: str, username: str, token: str) -> Mail:
+def email_change_new(settings: Settings, to: Reader, token: str) -> Mail:
     """The new address is asked whether it belongs to the person."""
     return _mail(
         settings,
         to,
-        "Confirm your new e-mail address",
-        f"Hello {username},",
-        f"this address is to become that of your account. Both addresses have to agree.\n"
-        f"Follow this link to agree. It works for 24 hours:\n\n"
-        f"{_link(settings, '/confirm-email', token=token)}",
-        "If you did not ask for it, ignore this mail: without the link nothing happens.",
+        Words("Confirm your new e-mail address"),
+        _hello(to),
+        Words(
+            "this address is to become that of your account. Both addresses have to agree.\n"
+            "Follow this link to agree. It works for 24 hours:\n\n{link}",
+            link=_link(settings, "/confirm-email", token=token),
+        ),
+        Words("If you did not ask for it, ignore this mail: without the link nothing happens."),
     )
 
 
-def notice(settings: Settings, to: str, username: str, subject: str, what: str) -> Mail:
+def notice(settings: Settings, to: Reader, subject: Words, what: Words) -> Mail:
     """Something about the account was changed; for the case that it was somebody else."""
     return _mail(
         settings,
         to,
         subject,
-        f"Hello {username},",
+        _hello(to),
         what,
-        f"If it was not you, choose a new password at once: {settings.base_url}/forgot-password",
+        Words(
+            "If it was not you, choose a new password at once: {reset}",
+            reset=_link(settings, "/forgot-password"),
+        ),
     )
 
 
-def suspended(settings: Settings, to: str, username: str, sentence: str) -> Mail:
+def suspended(settings: Settings, to: Reader, sentence: Words) -> Mail:
     """Staff have suspended the account."""
-    return _mail(settings, to, "Your account is suspended", f"Hello {username},", sentence)
+    return _mail(settings, to, Words("Your account is suspended"), _hello(to), sentence)
 
 
-def deletion(settings: Settings, to: str, username: str, due_at: datetime) -> Mail:
+def deletion(settings: Settings, to: Reader, due_at: datetime) -> Mail:
     """The account will be deleted."""
     return _mail(
         settings,
         to,
-        "Your account will be deleted",
-        f"Hello {username},",
-        f"as you asked, your account will be deleted on {due_at:%d %B %Y, %H:%M} UTC.\n"
-        f"Until then, logging in keeps it: {settings.base_url}/login",
-        "If it was not you, log in and change your password.",
+        Words("Your account will be deleted"),
+        _hello(to),
+        Words(
+            "as you asked, your account will be deleted on {due}.\nUntil then, logging in keeps it: {log_in}",
+            due=named(due_at),
+            log_in=_link(settings, "/login"),
+        ),
+        Words("If it was not you, log in and change your password."),
     )
 
 
+def _hello(to: Reader) -> Words:
+    return Words("Hello {username},", username=to.username)
+
+
 def _link(settings: Settings, path: str, **query: str) -> str:
-    return f"{settings.base_url.rstrip('/')}{path}?{urlencode(query)}"
+    return settings.base_url.rstrip("/") + path + (f"?{urlencode(query)}" if query else "")
 
 
-def _mail(settings: Settings, to: str, subject: str, *paragraphs: str) -> Mail:
-    text = "\n\n".join((*paragraphs, settings.site_name))
-    return Mail(to=to, subject=f"{settings.site_name}: {subject}", text=text + "\n")
+def _mail(settings: Settings, to: Reader, subject: Words, *paragraphs: Words) -> Mail:
+    told = [translate(to.language, paragraph) for paragraph in paragraphs]
+    return Mail(
+        to=to.email,
+        subject=f"{settings.site_name}: {translate(to.language, subject)}",
+        text="\n\n".join((*told, settings.site_name)) + "\n",
+    )

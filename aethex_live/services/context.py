@@ -34,6 +34,7 @@ class Actor:
     session_id: UUID | None = None
     scopes: frozenset[str] | None = None  # None: everything that the person may do (a browser session)
     network: str = ""  # for throttling: the address, shortened to its network
+    language: str = ""  # what they read, as their browser tells; empty: not known
 
     def required(self) -> UUID:
         """The person's id, or a refusal when nobody is logged in."""

@@ -1,5 +1,6 @@
 """Getting another e-mail address. Both mailboxes have to agree, so neither alone can take an account."""
 
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -10,8 +11,9 @@ from aethex_live.domain import account_token as links
 from aethex_live.domain import user as rules
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.token import hash_token, looks_like_token, new_token
-from aethex_live.errors import Conflict, InvalidInput
+from aethex_live.errors import Conflict, InvalidInput, Words
 from aethex_live.services import account_mail
+from aethex_live.services.account_mail import reader
 from aethex_live.services.confirmation import require_fresh
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.session import end_sessions
@@ -55,6 +57,8 @@ async def request_email_change(context: Context, actor: Actor, new_email: str) -
         if user.email.lower() == new_email.lower():
             raise InvalidInput("This is your address already.", code="email_same", field="email")
         holder = await users.by_email(uow, new_email)
+        old = await reader(uow, actor, user)
+        new = replace(old, email=new_email) if holder is None else await reader(uow, actor, holder)
         now = context.clock()
         await account_token.replace_email_change(
             uow,
@@ -68,13 +72,11 @@ async def request_email_change(context: Context, actor: Actor, new_email: str) -
             ),
         )
     settings = context.settings
-    await context.mailer.send(
-        account_mail.email_change_old(settings, user.email, user.username, new_email, old_token)
-    )
+    await context.mailer.send(account_mail.email_change_old(settings, old, new_email, old_token))
     if holder is None:
-        mail = account_mail.email_change_new(settings, new_email, user.username, new_token_)
+        mail = account_mail.email_change_new(settings, new, new_token_)
     else:
-        mail = account_mail.already_registered(settings, holder.email, holder.username)
+        mail = account_mail.already_registered(settings, new)
     await context.mailer.send(mail)
 
 
@@ -107,7 +109,8 @@ async def confirm_email_change(context: Context, actor: Actor, token: str) -> Pr
         user = await users.by_id(uow, change.user_id, lock=True)
         if user is None:
             raise links.unknown()
-        old_email, user.email = user.email, change.new_email
+        old = await reader(uow, actor, user)
+        user.email = change.new_email
         user.email_verified_at = user.updated_at = now
         try:
             await users.save(uow, user)
@@ -116,9 +119,9 @@ async def confirm_email_change(context: Context, actor: Actor, token: str) -> Pr
         await account_token.remove_email_change(uow, user.id)
         await end_sessions(context, uow, user.id)
         uow.happen(Happening("user.email_changed", {"user_id": str(user.id)}, key=user.id))
-    what = f"the address of your account is now {rules.mask_email(user.email)}."
+    what = Words("the address of your account is now {email}.", email=rules.mask_email(user.email))
     await context.mailer.send(
-        account_mail.notice(context.settings, old_email, user.username, "Your address was changed", what)
+        account_mail.notice(context.settings, old, Words("Your address was changed"), what)
     )
     return progress
 

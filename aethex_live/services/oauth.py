@@ -21,8 +21,9 @@ from aethex_live.domain.happening import Happening
 from aethex_live.domain.oauth import ForeignAccount, Provider, ProviderRefused
 from aethex_live.domain.site_setting import check_sign_up
 from aethex_live.domain.token import new_token
-from aethex_live.errors import AppError, Conflict, NotFound
+from aethex_live.errors import AppError, Conflict, NotFound, Words
 from aethex_live.services import account_mail, ceremony, log_in, site_setting
+from aethex_live.services.account_mail import reader
 from aethex_live.services.confirmation import require_fresh
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.registration import REGISTERED
@@ -100,7 +101,7 @@ async def finish(
         return Finished(begun.data["next"], await _log_in(context, actor, account, user_agent))
     if begun.user_id != actor.user_id:
         raise ProviderRefused("You are not logged in as who you were when this began. Try again.")
-    await _link(context, begun.user_id, account)
+    await _link(context, actor, begun.user_id, account)
     return Finished(begun.data["next"], None)
 
 
@@ -135,11 +136,11 @@ async def _log_in(context: Context, actor: Actor, account: ForeignAccount, user_
             identity.used_at, identity.label = context.clock(), account.label[:LABEL_LENGTH]
             user_id = identity.user_id
         else:
-            user_id = await _register(context, uow, account)
+            user_id = await _register(context, uow, actor, account)
         return await log_in.finish(context, uow, actor, user_id, user_agent)
 
 
-async def _register(context: Context, uow: UnitOfWork, account: ForeignAccount) -> UUID:
+async def _register(context: Context, uow: UnitOfWork, actor: Actor, account: ForeignAccount) -> UUID:
     """A new account here, for an address that the provider vouches for and that has none yet."""
     if not account.email or not account.email_verified:
         raise ProviderRefused(
@@ -156,7 +157,7 @@ async def _register(context: Context, uow: UnitOfWork, account: ForeignAccount) 
             "Your e-mail address has an account here. Log in to it, then link the other in your settings.",
             code="account_exists",
         )
-    user = await _add_under_free_name(context, uow, account, email)
+    user = await _add_under_free_name(context, uow, actor, account, email)
     if not await _add_identity(context, uow, user.id, account):
         raise ProviderRefused("Somebody has just logged in with this account. Try again.")
     uow.happen(Happening(REGISTERED, {"user_id": str(user.id)}, key=user.id))
@@ -164,7 +165,7 @@ async def _register(context: Context, uow: UnitOfWork, account: ForeignAccount) 
 
 
 async def _add_under_free_name(
-    context: Context, uow: UnitOfWork, account: ForeignAccount, email: str
+    context: Context, uow: UnitOfWork, actor: Actor, account: ForeignAccount, email: str
 ) -> User:
     wanted = rules.suggested_username(account)
     now = context.clock()
@@ -181,25 +182,27 @@ async def _add_under_free_name(
             updated_at=now,
         )
         try:
-            await users.add(uow, user)
+            await users.add(uow, user, language=actor.language)
         except users.Taken:
             continue
         return user
     raise AppError("We could not find a free name for you. Register with a name of your choice.", status=409)
 
 
-async def _link(context: Context, user_id: UUID, account: ForeignAccount) -> None:
+async def _link(context: Context, actor: Actor, user_id: UUID, account: ForeignAccount) -> None:
     async with context.transaction() as uow:
         if not await _add_identity(context, uow, user_id, account):
             raise Conflict(
                 "This account is linked already: here to another account, or yours to another one there.",
                 code="linked_already",
             )
-        user = await users.by_id(uow, user_id)
-    what = f"logging in with {account.provider.title()} ({account.label}) was added to your account."
-    await context.mailer.send(
-        account_mail.notice(context.settings, user.email, user.username, "Another way to log in", what)
+        to = await reader(uow, actor, await users.by_id(uow, user_id))
+    what = Words(
+        "logging in with {provider} ({label}) was added to your account.",
+        provider=account.provider.title(),
+        label=account.label,
     )
+    await context.mailer.send(account_mail.notice(context.settings, to, Words("Another way to log in"), what))
 
 
 async def _add_identity(context: Context, uow: UnitOfWork, user_id: UUID, account: ForeignAccount) -> bool:

@@ -10,8 +10,9 @@ from aethex_live.data import user as users
 from aethex_live.data.models.passkey import Passkey
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.passkey import MOST, RESPONSE_LENGTH, KnownPasskey, PasskeyRefused, check_name
-from aethex_live.errors import Conflict, InvalidInput
+from aethex_live.errors import Conflict, InvalidInput, Words
 from aethex_live.services import account_mail, ceremony, log_in
+from aethex_live.services.account_mail import reader
 from aethex_live.services.confirmation import note_confirmation, require_fresh
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.throttle import limit, spend
@@ -52,7 +53,9 @@ async def begin_new_passkey(context: Context, actor: Actor) -> Begun:
         await require_fresh(context, uow, actor)
         known = await passkey.of_user(uow, user_id)
         if len(known) >= MOST:
-            raise Conflict(f"You have {MOST} passkeys. Remove one first.", code="passkeys_full")
+            raise Conflict(
+                Words("You have {most} passkeys. Remove one first.", most=MOST), code="passkeys_full"
+            )
         user = await users.by_id(uow, user_id)
         asked = context.accounts.passkeys.ask_new(user_id, user.username, user.display_name, _known(known))
         return Begun(asked.options, _begin(context, uow, NEW, asked.challenge, user_id))
@@ -77,11 +80,9 @@ async def finish_new_passkey(context: Context, actor: Actor, *, token: str, resp
         )
         if not await passkey.add(uow, row):
             raise Conflict("This passkey is known already.", code="passkey_known")
-        user = await users.by_id(uow, user_id)
-    what = f"the passkey “{name}” was added to your account. It can be used to log in."
-    await context.mailer.send(
-        account_mail.notice(context.settings, user.email, user.username, "New passkey", what)
-    )
+        to = await reader(uow, actor, await users.by_id(uow, user_id))
+    what = Words("the passkey “{name}” was added to your account. It can be used to log in.", name=name)
+    await context.mailer.send(account_mail.notice(context.settings, to, Words("New passkey"), what))
     return row.id
 
 
@@ -99,11 +100,9 @@ async def remove_passkey(context: Context, actor: Actor, passkey_id: UUID) -> No
         await require_fresh(context, uow, actor)
         mine = await access.own_passkey(uow, user_id, passkey_id)
         await passkey.remove(uow, mine.id)
-        user = await users.by_id(uow, user_id)
-    what = f"the passkey “{mine.name}” was removed from your account."
-    await context.mailer.send(
-        account_mail.notice(context.settings, user.email, user.username, "Passkey removed", what)
-    )
+        to = await reader(uow, actor, await users.by_id(uow, user_id))
+    what = Words("the passkey “{name}” was removed from your account.", name=mine.name)
+    await context.mailer.send(account_mail.notice(context.settings, to, Words("Passkey removed"), what))
 
 
 async def begin_log_in(context: Context, actor: Actor) -> Begun:

@@ -6,7 +6,9 @@ from aethex_live.data import user as users
 from aethex_live.domain import user as rules
 from aethex_live.domain.account_token import Purpose
 from aethex_live.domain.password import check_password
+from aethex_live.errors import Words
 from aethex_live.services import account_mail
+from aethex_live.services.account_mail import Reader, reader
 from aethex_live.services.confirmation import check_own_password, require_fresh
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.registration import redeem, send_out
@@ -27,7 +29,8 @@ async def request_reset(context: Context, actor: Actor, email: str) -> None:
         if user is None:
             return
         token = await send_out(context, uow, user, Purpose.RESET_PASSWORD)
-    await context.mailer.send(account_mail.reset(context.settings, user.email, user.username, token))
+        to = await reader(uow, actor, user)
+    await context.mailer.send(account_mail.reset(context.settings, to, token))
 
 
 async def reset_password(context: Context, actor: Actor, *, token: str, password: str) -> None:
@@ -42,7 +45,8 @@ async def reset_password(context: Context, actor: Actor, *, token: str, password
         user.password_hash, user.updated_at = hashed, now
         user.email_verified_at = user.email_verified_at or now  # the link proves the mailbox
         await end_sessions(context, uow, user.id)
-    await _tell(context, user.email, user.username)
+        to = await reader(uow, actor, user)
+    await _tell(context, to)
 
 
 async def change_password(context: Context, actor: Actor, *, current: str, password: str) -> str | None:
@@ -64,13 +68,11 @@ async def change_password(context: Context, actor: Actor, *, current: str, passw
         await users.set_password(uow, user_id, hashed, context.clock())
         await end_sessions(context, uow, user_id, but=actor.session_id)
         token = await rotate_session(context, uow, actor)
-    await _tell(context, user.email, user.username)
+        to = await reader(uow, actor, user)
+    await _tell(context, to)
     return token
 
 
-async def _tell(context: Context, email: str, username: str) -> None:
-    await context.mailer.send(
-        account_mail.notice(
-            context.settings, email, username, "Your password was changed", "your password was just changed."
-        )
-    )
+async def _tell(context: Context, to: Reader) -> None:
+    subject, what = Words("Your password was changed"), Words("your password was just changed.")
+    await context.mailer.send(account_mail.notice(context.settings, to, subject, what))

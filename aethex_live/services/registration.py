@@ -19,6 +19,7 @@ from aethex_live.domain.site_setting import check_sign_up
 from aethex_live.domain.token import hash_token, looks_like_token, new_token
 from aethex_live.errors import Conflict
 from aethex_live.services import account_mail, site_setting
+from aethex_live.services.account_mail import Reader, reader
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.ports import Mail
 from aethex_live.services.throttle import limit, spend
@@ -43,11 +44,13 @@ async def register(context: Context, actor: Actor, *, username: str, email: str,
     )
     password_hash = await context.accounts.passwords.hash(password)
     async with context.transaction() as uow:
-        mail = await _register(context, uow, username, email, password_hash)
+        mail = await _register(context, uow, actor, username, email, password_hash)
     await context.mailer.send(mail)
 
 
-async def _register(context: Context, uow: UnitOfWork, username: str, email: str, password_hash: str) -> Mail:
+async def _register(
+    context: Context, uow: UnitOfWork, actor: Actor, username: str, email: str, password_hash: str
+) -> Mail:
     now = context.clock()
     holder = await users.by_email(uow, email, lock=True)
     stand_in = rules.stand_in_email(email)
@@ -66,17 +69,15 @@ async def _register(context: Context, uow: UnitOfWork, username: str, email: str
         updated_at=now,
     )
     try:
-        await users.add(uow, user)
+        await users.add(uow, user, language=actor.language)
     except users.Taken as taken:
         if taken.field == "username":
             raise _username_taken() from taken
-        return account_mail.already_registered(context.settings, email, username)
+        return account_mail.already_registered(context.settings, Reader(email, username, actor.language))
     if is_member:
-        return account_mail.already_registered(context.settings, holder.email, holder.username)
+        return account_mail.already_registered(context.settings, await reader(uow, actor, holder))
     uow.happen(Happening(REGISTERED, {"user_id": str(user.id)}, key=user.id))
-    return account_mail.verify(
-        context.settings, email, username, await send_out(context, uow, user, Purpose.VERIFY_EMAIL)
-    )
+    return await _verification(context, uow, actor, user)
 
 
 async def is_username_free(context: Context, actor: Actor, username: str) -> bool:
@@ -108,8 +109,13 @@ async def resend_verification(context: Context, actor: Actor, email: str) -> Non
         user = await users.by_email(uow, email)
         if user is None or user.email_verified_at is not None:
             return
-        token = await send_out(context, uow, user, Purpose.VERIFY_EMAIL)
-    await context.mailer.send(account_mail.verify(context.settings, user.email, user.username, token))
+        mail = await _verification(context, uow, actor, user)
+    await context.mailer.send(mail)
+
+
+async def _verification(context: Context, uow: UnitOfWork, actor: Actor, user: User) -> Mail:
+    token = await send_out(context, uow, user, Purpose.VERIFY_EMAIL)
+    return account_mail.verify(context.settings, await reader(uow, actor, user), token)
 
 
 async def send_out(context: Context, uow: UnitOfWork, user: User, purpose: Purpose) -> str:

@@ -1,6 +1,6 @@
 """Sessions: who is asking, where somebody is logged in, and ending it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -29,23 +29,24 @@ class Device:
     is_current: bool
 
 
-async def actor_from_cookie(context: Context, cookie_header: str, network: str) -> Actor:
+async def actor_from_cookie(context: Context, cookie_header: str, network: str, language: str = "") -> Actor:
     """Who sends this Cookie header from `network`; nobody when there is no session or it is over.
 
     Cheap enough for every event of a websocket: a look-up is remembered for seconds, and revoking forgets it
     at once.
     """
+    nobody = Actor(network=network, language=language)
     token = token_in(cookie_header)
     if token is None:
-        return Actor(network=network)
+        return nobody
     now = context.clock()
     token_hash = hash_token(token)
     known = context.sessions.get(token_hash, now)
     if known is None:
         known = await _look_up(context, token_hash, now)
     if known is None:
-        return Actor(network=network)
-    return Actor(user_id=known.user_id, role=known.role, session_id=known.session_id, network=network)
+        return nobody
+    return replace(nobody, user_id=known.user_id, role=known.role, session_id=known.session_id)
 
 
 async def _look_up(context: Context, token_hash: bytes, now: datetime) -> Known | None:

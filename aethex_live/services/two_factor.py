@@ -8,8 +8,9 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import two_factor as rules
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.token import hash_token
-from aethex_live.errors import Conflict, InvalidInput
+from aethex_live.errors import Conflict, InvalidInput, Words
 from aethex_live.services import account_mail
+from aethex_live.services.account_mail import reader
 from aethex_live.services.confirmation import require_fresh
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.log_in import code_limits
@@ -91,7 +92,9 @@ async def confirm_two_factor(context: Context, actor: Actor, code: str) -> Turne
         token = await rotate_session(context, uow, actor)
         uow.happen(Happening("two_factor.turned_on", {"user_id": str(user_id)}, key=user_id))
     await forgive(context, *code_limits(user_id))
-    await _tell(context, actor, "Two-factor is on", "two-factor log-in was turned on for your account.")
+    await _tell(
+        context, actor, Words("Two-factor is on"), Words("two-factor log-in was turned on for your account.")
+    )
     return TurnedOn(codes, token)
 
 
@@ -103,7 +106,9 @@ async def renew_recovery_codes(context: Context, actor: Actor) -> tuple[str, ...
         if not await two_factor.is_on(uow, user_id):
             raise InvalidInput("Two-factor is not on.", code="two_factor_off")
         codes = await _new_recovery_codes(uow, actor)
-    await _tell(context, actor, "New recovery codes", "new recovery codes were made for your account.")
+    await _tell(
+        context, actor, Words("New recovery codes"), Words("new recovery codes were made for your account.")
+    )
     return codes
 
 
@@ -117,7 +122,12 @@ async def turn_off_two_factor(context: Context, actor: Actor) -> str | None:
         await two_factor.remove(uow, user_id)
         token = await rotate_session(context, uow, actor)
         uow.happen(Happening("two_factor.turned_off", {"user_id": str(user_id)}, key=user_id))
-    await _tell(context, actor, "Two-factor is off", "two-factor log-in was turned off for your account.")
+    await _tell(
+        context,
+        actor,
+        Words("Two-factor is off"),
+        Words("two-factor log-in was turned off for your account."),
+    )
     return token
 
 
@@ -128,10 +138,10 @@ async def _new_recovery_codes(uow: UnitOfWork, actor: Actor) -> tuple[str, ...]:
     return codes
 
 
-async def _tell(context: Context, actor: Actor, subject: str, what: str) -> None:
+async def _tell(context: Context, actor: Actor, subject: Words, what: Words) -> None:
     async with context.transaction() as uow:
-        user = await users.by_id(uow, actor.required())
-    await context.mailer.send(account_mail.notice(context.settings, user.email, user.username, subject, what))
+        to = await reader(uow, actor, await users.by_id(uow, actor.required()))
+    await context.mailer.send(account_mail.notice(context.settings, to, subject, what))
 
 
 def _is_on_already() -> Conflict:

@@ -9,11 +9,13 @@ from aethex_live.data.models.user import User
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import user as rules
 from aethex_live.domain.audit import Action, Subject
+from aethex_live.domain.form import not_among
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.user import Duty, Role
 from aethex_live.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from aethex_live.services import account_mail, audit
+from aethex_live.services.account_mail import reader
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.duty import require
 from aethex_live.services.session import end_sessions
@@ -92,9 +94,10 @@ async def suspend_user(
         await audit.note(
             context, uow, actor, Action.USER_SUSPENDED, _subject(user), reason=reason, until=until_text
         )
+        to = await reader(uow, actor, user)
         uow.happen(Happening("user.suspended", {"user_id": str(user.id)}, key=user.id))
     sentence = rules.Suspension(reason, until).sentence
-    await context.mailer.send(account_mail.suspended(context.settings, user.email, user.username, sentence))
+    await context.mailer.send(account_mail.suspended(context.settings, to, sentence))
 
 
 async def unsuspend_user(context: Context, actor: Actor, user_id: UUID, *, reason: str) -> None:
@@ -119,7 +122,7 @@ async def change_role(context: Context, actor: Actor, user_id: UUID, role: str) 
     try:
         wanted = Role(role)
     except ValueError:
-        raise InvalidInput(f"Choose one of: {', '.join(Role)}.", code="unknown_role", field="role") from None
+        raise not_among(Role, code="unknown_role", field="role") from None
     async with context.transaction() as uow:
         admins = await users.count_with_role(uow, Role.ADMIN)
         user = await _existing(uow, user_id, lock=True)

@@ -5,6 +5,7 @@ A client chooses the token under which its state is kept, so nothing in the stat
 
 import reflex as rx
 
+from aethex_live.domain.asked_language import asked_language
 from aethex_live.domain.network import network_of
 from aethex_live.services import session
 from aethex_live.services.context import Actor, current
@@ -12,7 +13,6 @@ from aethex_live.services.context import Actor, current
 
 async def actor_of(state: rx.State) -> Actor:
     """The Actor whose browser sent the event that `state` handles."""
-    router = state.router
-    return await session.actor_from_cookie(
-        current(), router.headers.cookie, network_of(router.session.client_ip)
-    )
+    headers, network = state.router.headers, network_of(state.router.session.client_ip)
+    language = asked_language(headers.cookie, headers.accept_language)
+    return await session.actor_from_cookie(current(), headers.cookie, network, language)

@@ -73,7 +73,7 @@ async def test_leaving_signs_out_at_once_and_erases_after_two_weeks(context, clo
     actor = await actor_with(context, token)
     due_at = await account.request_deletion(context, actor)
     assert (await actor_with(context, token)).user_id is None
-    assert "will be deleted on 05 December 2026" in mailbox.last_to("ada@example.test").text
+    assert "will be deleted on 5 December 2026" in mailbox.last_to("ada@example.test").text
     clock.now = due_at - timedelta(seconds=1)
     assert (await account_cleanup.tidy(context))["erased"] == 0
     clock.now = due_at
