@@ -41,14 +41,14 @@ class Process:
         self.needed = needed
         self._told = told
         self._command = command
-        self._environment = dict(environment or {})
+        self.environment = dict(environment or {})
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
             cwd=ROOT,
-            env=os.environ | self._environment,
+            env=os.environ | self.environment,
             start_new_session=True,
             stdin=asyncio.subprocess.PIPE if self._told else None,
         )
@@ -92,6 +92,7 @@ def media_process(settings: Settings) -> Process:
             "MEDIA_APP_URL": f"http://127.0.0.1:{settings.port}/media/hooks",
             "MEDIA_APP_SECRET": settings.media_secret,
             "MEDIA_DATA": str(data_dir(settings) / "streams"),
+            "MEDIA_PLAYER_PAGE": "0",  # the site has pages of its own, and knows what may be listed
         },
     )
 

@@ -78,6 +78,11 @@ class Settings:
         "127.0.0.0/8,::1/128",
         "networks of proxies whose X-Forwarded-For is believed, with commas between them",
     )
+    player_page: bool = _setting(
+        "MEDIA_PLAYER_PAGE",
+        True,
+        "a test player at / and the public streams at /api/streams; off beside the app",
+    )
     keep_ended_s: float = _setting(
         "MEDIA_KEEP_ENDED", 120.0, "an ended playlist stays for those who watch it"
     )

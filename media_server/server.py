@@ -204,7 +204,9 @@ class MediaServer:
         archive = self.archive
         shelf = StoreShelf(archive.store, archive.marks, archive.extras)
         http = HttpSettings(
-            waiting_per_stream=self._settings.viewers, trusted_proxies=self._settings.proxy_networks()
+            waiting_per_stream=self._settings.viewers,
+            trusted_proxies=self._settings.proxy_networks(),
+            player_page=self._settings.player_page,
         )
         server = build(self.streams, secret.encode(), http, shelf, self._troubles)
         server.metrics.registry.register(IngestCollector(self.listener, self.broadcasts))

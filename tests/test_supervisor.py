@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from aethex_live import supervisor
+from aethex_live.config import Settings
 from aethex_live.supervisor import MOST_RESTARTS, Process, StartFailed
+from media_server.config import Settings as MediaSettings
 from tests.media_server.waiting import until
 
 # Writes down each life in the file that it is given, then lives as its second argument says.
@@ -58,7 +60,7 @@ async def test_what_dies_is_started_again_and_all_stop_together(tmp_path, health
     await asyncio.wait_for(ready.wait(), 60)
     await until(lambda: lives(bad) == 1)
     os.kill(killed.pid, signal.SIGKILL)
-    await until(lambda: lives(bad) == 2)
+    await until(lambda: lives(bad) == 2 and lives(good) == lives(extra) == 1)
     os.kill(os.getpid(), signal.SIGINT)
     assert await asyncio.wait_for(running, 60) == 0
     assert lives(good) == 1 and lives(extra) == 1
@@ -82,6 +84,12 @@ async def test_what_keeps_dying_ends_all_unless_it_is_not_needed(tmp_path, healt
             await until(lambda life=life: lives(bad) >= life and (ready.is_set() or running.done()))
             os.kill(dying.pid, signal.SIGKILL)
         await asyncio.wait_for(running, 60)
+
+
+def test_the_media_server_beside_the_app_shows_no_pages_of_its_own():
+    process = supervisor.media_process(Settings())
+    assert MediaSettings().player_page
+    assert not MediaSettings.from_environment(process.environment).player_page
 
 
 async def test_what_dies_while_it_starts_is_told_at_once(tmp_path):

@@ -55,9 +55,10 @@ async def recorded(s: Studio, app: RunningApp, seconds: float = 4.0):
 
 
 async def test_the_app_learns_of_a_stream_from_start_to_recording(tmp_path):
-    async with running_app() as app, studio(tmp_path, app, storyboards=True) as s:
+    async with running_app() as app, studio(tmp_path, app, storyboards=True, player_page=False) as s:
         app.answers["key"] = PublishAnswer(True, stream="alpha")
         ready = await recorded(s, app)
+        assert await s.get("/") is None and await s.get("/api/streams") is None
         await event(app, "pictures_ready")
         names = [one.message.type for one in app.events]
         assert names == ["started", "metadata", "interrupted", "ended", "recording_ready", "pictures_ready"]
