@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 LEASE = 6.0
 RENEW_EVERY = 2.0
 ANSWER_WITHIN = 5.0
+MOST_UNCLAIMED = 3  # looks at a lease that is not there, before its room counts as lost
 MOST_OUTGOING = 20_000
 
 _EVERYBODY = "live:everybody"
@@ -45,6 +46,7 @@ class RedisBus:
         self._receiver: Receiver | None = None
         self._unheard = False  # whether messages to other workers have been lost
         self._watched: dict[str, str] = {}
+        self._unclaimed: dict[str, int] = {}
         self._outgoing: deque[tuple[str, bytes]] = deque()
         self._something_to_send = asyncio.Event()
         self._asked: dict[str, tuple[str, asyncio.Future[Any]]] = {}
@@ -85,6 +87,7 @@ class RedisBus:
 
     def unwatch(self, key: str) -> None:
         self._watched.pop(key, None)
+        self._unclaimed.pop(key, None)
 
     def cast(self, worker: str, message: Message) -> None:
         self._say(_mailbox(worker), ("cast", self.worker, message))
@@ -190,14 +193,24 @@ class RedisBus:
         """Renew the leases of this worker's rooms, and look whether the others' are where they were."""
         try:
             for key, owner in list(self._watched.items()):
-                if owner == self.worker:
-                    is_owner = await self.claim(key) == owner
-                else:
-                    is_owner = await self._redis.get(_lease(key)) == owner.encode()
-                if not is_owner and self._watched.get(key) == owner:
+                if await self._has_moved(key, owner) and self._watched.get(key) == owner:
                     self._lost(key)
         except (OSError, RedisError):
             log.warning("Redis does not answer; rooms stay where they are")
+
+    async def _has_moved(self, key: str, owner: str) -> bool:
+        """Whether another worker has the lease, or nobody has had it for longer than its owner takes to renew it.
+
+        A Redis that was away may have forgotten it, and be seen here before its owner has seen it.
+        """
+        if owner == self.worker:
+            return await self.claim(key) != owner
+        holder = await self._redis.get(_lease(key))
+        if holder is not None:
+            self._unclaimed.pop(key, None)
+            return holder.decode() != owner
+        self._unclaimed[key] = self._unclaimed.get(key, 0) + 1
+        return self._unclaimed[key] >= MOST_UNCLAIMED
 
     async def _recover(self) -> None:
         """Redis is back, perhaps without leases: let those who have rooms say so before others claim them."""
@@ -225,7 +238,7 @@ class RedisBus:
 
     def _lost(self, key: str) -> None:
         assert self._receiver is not None
-        self._watched.pop(key, None)
+        self.unwatch(key)
         self._receiver.lost(key)
 
     def _spawn(self, work: Any) -> asyncio.Task[None]:

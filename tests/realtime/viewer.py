@@ -98,7 +98,7 @@ class Viewer:
         """The vars of one state."""
         return self.vars.setdefault(state, {})
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], Any], seconds: float = 30.0) -> None:
         """Wait until what is shown fulfils `condition`."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(condition)
