@@ -74,6 +74,12 @@ async def of_owner(uow: UnitOfWork, user_id: UUID, limit: int) -> Sequence[Found
     return (await uow.session.execute(query)).all()
 
 
+async def live_channels_of(uow: UnitOfWork, user_id: UUID) -> set[UUID]:
+    """Those of somebody's channels that everybody can watch now."""
+    query = select(Channel.id).join(Row).where(Channel.user_id == user_id, Row.ended_at.is_(None), _SHOWN)
+    return set(await uow.session.scalars(query))
+
+
 async def everything_on(uow: UnitOfWork) -> Sequence[tuple[Row, Channel]]:
     """All streams that are on, those included that only their owners see; locked."""
     query = select(Row, Channel).join(Channel).where(Row.ended_at.is_(None)).with_for_update(of=Row)

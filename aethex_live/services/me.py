@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from aethex_live.data import channel as channels
+from aethex_live.data import stream as streams
 from aethex_live.data import user as users
 from aethex_live.services.context import Actor, Context
 
@@ -16,6 +17,7 @@ class MyChannel:
     slug: str
     name: str
     avatar_url: str
+    live: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ async def me(context: Context, actor: Actor) -> Me | None:
         if user is None:
             return None
         managed = await channels.managed_of(uow, user.id, context.clock())
+        live = await streams.live_channels_of(uow, user.id) if managed else ()
     mine = tuple(
-        MyChannel(each.channel.id, each.channel.slug, each.channel.name, each.channel.avatar_url)
-        for each in managed
+        MyChannel(channel.id, channel.slug, channel.name, channel.avatar_url, channel.id in live)
+        for channel in (each.channel for each in managed)
     )
     return Me(user.id, user.username, user.display_name, user.avatar_url or "", user.role, mine)

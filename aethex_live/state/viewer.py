@@ -24,6 +24,7 @@ class OwnChannel(TypedDict):
     slug: str
     name: str
     picture: str
+    live: bool
 
 
 class Viewer(rx.State):
@@ -52,7 +53,13 @@ class Viewer(rx.State):
         self.picture = found.avatar_url if found else ""
         self.staff = is_staff(found.role) if found else False
         self.channels = [
-            {"id": str(each.id), "slug": each.slug, "name": each.name, "picture": each.avatar_url}
+            OwnChannel(
+                id=str(each.id),
+                slug=each.slug,
+                name=each.name,
+                picture=each.avatar_url,
+                live=each.live,
+            )
             for each in (found.channels if found else ())
         ]
         return Bell.enter if self.logged_in else None

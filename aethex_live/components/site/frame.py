@@ -135,6 +135,7 @@ def _channel_switcher() -> rx.Component:
                 f"/studio/channels/{channel['id']}",
                 text=channel["slug"],
                 picture=channel["picture"],
+                live=channel["live"],
             ),
         ),
         class_name="ui-rail-section",
