@@ -112,17 +112,25 @@ def channel_dialog() -> rx.Component:
 
 def log_table() -> rx.Component:
     """What staff have done."""
-    return ui.table(
-        [
-            ui.Column(t("When (UTC)")),
-            ui.Column(t("Who")),
-            ui.Column(t("What")),
-            ui.Column(t("On")),
-            ui.Column(t("Why")),
-        ],
+    return rx.cond(
         AuditLog.entries,
-        lambda entry: [entry["at"], entry["who"], entry["action"], entry["subject"], entry["reason"]],
-        caption=t("Audit log"),
+        ui.table(
+            [
+                ui.Column(t("When (UTC)")),
+                ui.Column(t("Who")),
+                ui.Column(t("What")),
+                ui.Column(t("On")),
+                ui.Column(t("Why")),
+            ],
+            AuditLog.entries,
+            lambda entry: [entry["at"], entry["who"], entry["action"], entry["subject"], entry["reason"]],
+            caption=t("Audit log"),
+        ),
+        ui.empty_state(
+            t("Nothing has been done yet"),
+            t("Suspensions, roles, badges, categories and settings are written down here."),
+            icon_name="scroll_text",
+        ),
     )
 
 

@@ -50,12 +50,19 @@ def profile_body() -> rx.Component:
     return rx.cond(
         UserPage.whole,
         rx.fragment(
-            rx.cond(UserPage.bio, rx.el.p(UserPage.bio, class_name="ui-prose")),
-            rx.el.p(
-                rx.foreach(
-                    UserPage.links, lambda link: ui.link(link["label"], href=link["url"], external=True)
+            rx.cond(
+                (UserPage.bio != "") | (UserPage.links.length() > 0),
+                rx.el.section(
+                    rx.cond(UserPage.bio, rx.el.p(UserPage.bio, class_name="ui-prose")),
+                    rx.el.p(
+                        rx.foreach(
+                            UserPage.links,
+                            lambda link: ui.link(link["label"], href=link["url"], external=True),
+                        ),
+                        class_name="ui-inline",
+                    ),
+                    class_name="ui-section",
                 ),
-                class_name="ui-inline",
             ),
             rx.cond(
                 UserPage.channels,
