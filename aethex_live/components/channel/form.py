@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.picture import picture_section
 from aethex_live.i18n import t
 from aethex_live.state.channel import ChannelForm, languages
 
@@ -118,24 +119,9 @@ def look() -> rx.Component:
 
 
 def pictures() -> rx.Component:
-    """Avatar and banner; they are kept as soon as they are chosen."""
-    return ui.form_section(
-        t("Pictures"),
-        ui.picture_drop(
-            t("Avatar"),
-            ui.AVATAR,
-            url="/api/v1/images/avatar",
-            picture=ChannelForm.draft["avatar"],
-            on_done=ChannelForm.use_avatar,
-        ),
-        ui.picture_drop(
-            t("Banner"),
-            ui.BANNER,
-            url="/api/v1/images/banner",
-            picture=ChannelForm.draft["banner"],
-            on_done=ChannelForm.use_banner,
-        ),
-        help=t("Pictures are kept as soon as you have cut them."),
+    """Avatar and banner."""
+    return picture_section(
+        ChannelForm.draft, on_avatar=ChannelForm.use_avatar, on_banner=ChannelForm.use_banner
     )
 
 

@@ -3,29 +3,15 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.picture import picture_section
 from aethex_live.i18n import t
 from aethex_live.state.profile import ProfileForm
 
 
 def profile_pictures() -> rx.Component:
-    """Avatar and banner; kept as soon as they are cut."""
-    return ui.form_section(
-        t("Pictures"),
-        ui.picture_drop(
-            t("Avatar"),
-            ui.AVATAR,
-            url="/api/v1/images/avatar",
-            picture=ProfileForm.draft["avatar"],
-            on_done=ProfileForm.use_avatar,
-        ),
-        ui.picture_drop(
-            t("Banner"),
-            ui.BANNER,
-            url="/api/v1/images/banner",
-            picture=ProfileForm.draft["banner"],
-            on_done=ProfileForm.use_banner,
-        ),
-        help=t("Pictures are kept as soon as you have cut them."),
+    """Avatar and banner."""
+    return picture_section(
+        ProfileForm.draft, on_avatar=ProfileForm.use_avatar, on_banner=ProfileForm.use_banner
     )
 
 
