@@ -69,6 +69,9 @@ async def test_a_server_gets_the_mail_as_it_was_meant(serve):
     assert message["Date"] and message["Message-ID"].endswith("@live.example.test>")
 
 
+@pytest.mark.filterwarnings(
+    "ignore:Requiring AUTH while not requiring TLS"
+)  # that is the point of smtp+plain
 async def test_name_and_password_of_the_address_are_used(serve):
     sink = Sink()
     port = await serve(sink, authenticator=sink.authenticate, auth_require_tls=False, auth_required=True)
