@@ -65,6 +65,7 @@ async def running_site(database_url: str, scratch: Path) -> AsyncIterator[Site]:
         "MEDIA_CONTROL_URL": f"http://127.0.0.1:{media}/control",
         "MEDIA_STOP_GRACE": "0.5",
         "MEDIA_REFUSE_BELOW": "0",
+        "ALLOW_PRIVATE_SOURCES": "1",
         "DEMO": "0",
     }
     log = scratch / "up.log"
