@@ -1,7 +1,8 @@
 """One running product for all journeys; for each a browser without a past, and a screenshot of its end."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -47,16 +48,19 @@ async def chromium() -> AsyncIterator[Browser]:
 async def browser(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> AsyncIterator[OpenPage]:
     """Call it for a page in a browser of its own; `at` is where it opens, options are Playwright's.
 
+    With `cookies`, the browser has been here before.
+
     Ends with a screenshot of each, and fails when a page has thrown an error that nobody caught.
     """
     opened: list[tuple[BrowserContext, Page]] = []
     thrown: list[str] = []
 
-    async def open_page(at: str = "/", **options: object) -> Page:
+    async def open_page(at: str = "/", cookies: Sequence[dict[str, Any]] = (), **options: object) -> Page:
         context = await chromium.new_context(
             **{"base_url": site.url, "viewport": {"width": 1280, "height": 800}, **options}
         )
         context.set_default_timeout(PATIENCE_MS)
+        await context.add_cookies(list(cookies))
         page = await context.new_page()
         page.on("pageerror", lambda error: thrown.append(f"{page.url}: {error}"))
         opened.append((context, page))

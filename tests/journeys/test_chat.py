@@ -1,11 +1,13 @@
 """A chat as people have it: said, answered, called, taken away; kept in order by those who may."""
 
+import asyncio
 import re
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from aethex_live.domain.channel_role import ChannelRole
+from aethex_live.domain.session import COOKIE
 from aethex_live.services import channel_role, chat_setting
 from tests.journeys.acts import log_in
 from tests.journeys.conftest import OpenPage
@@ -36,13 +38,16 @@ async def set_links(site: Site, slug: str, action: str) -> None:
     await chat_setting.change_rules(site.context, owner, slug, {"filters": filters})
 
 
-async def enter(
-    browser: OpenPage, slug: str, username: str, at: str = "/chat/{slug}", **options: object
-) -> Page:
-    """Log in and open the chat."""
-    page = await browser(f"/login?next={at.format(slug=slug)}", **options)
+async def enter_all(site: Site, browser: OpenPage, *wanted: tuple[str, str]) -> list[Page]:
+    """Open chats, each `(at, username)` in a browser where somebody is logged in."""
+    return await asyncio.gather(*(enter(site, browser, *each) for each in wanted))
+
+
+async def enter(site: Site, browser: OpenPage, at: str, username: str) -> Page:
+    token = await session_of(site.context, username)
+    cookie = {"name": COOKIE, "value": token, "url": site.url, "httpOnly": True, "sameSite": "Lax"}
+    page = await browser(at, cookies=[cookie])
     page.set_default_timeout(PATIENCE)
-    await log_in(page, username)
     await expect(box(page)).to_be_visible(timeout=PATIENCE)
     return page
 
@@ -68,9 +73,9 @@ async def act(page: Page, text: str, tool: str) -> None:
 
 
 async def test_people_talk(site: Site, browser: OpenPage) -> None:
-    await cast(site, "talk", "nina", "omar")
+    await cast(site, "talk", "nina", "omar", "petra")
     await set_links(site, "talk", "off")
-    nina, omar = await enter(browser, "talk", "nina"), await enter(browser, "talk", "omar")
+    nina, omar = await enter_all(site, browser, ("/chat/talk", "nina"), ("/chat/talk", "omar"))
     guest = await browser("/chat/talk")
     await expect(guest.get_by_role("link", name="Log in to chat")).to_be_visible(timeout=PATIENCE)
 
@@ -101,12 +106,21 @@ async def test_people_talk(site: Site, browser: OpenPage) -> None:
 
     await guest.get_by_role("link", name="Log in to chat").click()
     await expect(guest).to_have_url(re.compile("next=%2Fchat%2Ftalk|next=/chat/talk"), timeout=PATIENCE)
+    await log_in(guest, "petra")
+    await expect(line(guest, "Nice one")).to_be_visible(timeout=PATIENCE)
+    await line(nina, "Nice one").hover()
+    await line(nina, "Nice one").get_by_role("button", name="Reply").hover()  # which holds the list still
+    await say(guest, "Now I can write too")
+    await nina.get_by_role("button", name="1 new message").click()
+    await expect(line(nina, "Now I can write too")).to_be_visible(timeout=PATIENCE)
 
 
 async def test_moderators_keep_order(site: Site, browser: OpenPage) -> None:
     await cast(site, "order", "rude", "calm")
-    rude, calm = await enter(browser, "order", "rude"), await enter(browser, "order", "calm")
-    moderator = await enter(browser, "order", "mod_order", at="/studio/moderation/{slug}")
+    desk = "/studio/moderation/order"
+    rude, calm, moderator = await enter_all(
+        site, browser, ("/chat/order", "rude"), ("/chat/order", "calm"), (desk, "mod_order")
+    )
     await say(rude, "something unkind")
     await expect(line(calm, "something unkind")).to_be_visible(timeout=PATIENCE)
 
@@ -131,21 +145,23 @@ async def test_moderators_keep_order(site: Site, browser: OpenPage) -> None:
         await expect(page.get_by_text("Rude again and again.")).to_be_visible(timeout=PATIENCE)
         await expect(box(page)).to_be_disabled()
 
-    await moderator.goto("/studio/moderation/order/people")
+    tabs = moderator.get_by_role("navigation", name="Moderation")
+    await tabs.get_by_role("link", name="People").click()
     row = moderator.get_by_role("row").filter(has_text="Rude again and again.")
     await row.get_by_role("button", name="Lift").click()
     await expect(box(rude)).to_be_enabled(timeout=PATIENCE)
     await say(rude, "I am sorry")
     await expect(line(calm, "I am sorry")).to_be_visible(timeout=PATIENCE)
-    await moderator.goto("/studio/moderation/order/log")
+    await tabs.get_by_role("link", name="Log").click()
     await expect(moderator.get_by_role("row").filter(has_text="Rude again")).to_be_visible(timeout=PATIENCE)
 
 
 async def test_held_messages_and_slow_mode(site: Site, browser: OpenPage) -> None:
     await cast(site, "held", "linker")
     await set_links(site, "held", "hold")
-    linker = await enter(browser, "held", "linker")
-    moderator = await enter(browser, "held", "mod_held", at="/studio/moderation/{slug}")
+    linker, moderator = await enter_all(
+        site, browser, ("/chat/held", "linker"), ("/studio/moderation/held", "mod_held")
+    )
     await say(linker, "visit https://example.org/shop")
     waiting = moderator.locator(".mod-list").get_by_role("listitem").filter(has_text="example.org/shop")
     await expect(waiting).to_be_visible(timeout=PATIENCE)
@@ -166,7 +182,7 @@ async def test_held_messages_and_slow_mode(site: Site, browser: OpenPage) -> Non
 
 async def test_block_report_and_overlay(site: Site, browser: OpenPage) -> None:
     await cast(site, "aside", "noisy", "quiet")
-    noisy, quiet = await enter(browser, "aside", "noisy"), await enter(browser, "aside", "quiet")
+    noisy, quiet = await enter_all(site, browser, ("/chat/aside", "noisy"), ("/chat/aside", "quiet"))
     overlay = await browser("/overlay/chat/aside?size=30&fade=0")
     await say(noisy, "listen to me")
     await expect(overlay.get_by_text("listen to me")).to_be_visible(timeout=PATIENCE)

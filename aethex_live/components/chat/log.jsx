@@ -43,7 +43,10 @@ export function ChatLog(props) {
     const it = now.current;
     clearTimeout(it.timer);
     it.timer = null;
-    if (it.held && it.atEnd) return setShown((before) => lines.still(before));
+    if (it.held && it.atEnd) {
+      setUnseen(it.unseen);
+      return setShown((before) => lines.still(before));
+    }
     it.undrawn = 0;
     setShown(lines.trim(!it.atEnd));
     setUnseen(it.unseen);
