@@ -78,11 +78,11 @@ def makes_sense(event: Any) -> bool:
         isinstance(name, str)
         and name in RegistrationContext.get().event_handlers
         and isinstance(payload, dict)
-        and _is_address(address)
+        and is_address(address)
     )
 
 
-def _is_address(address: Any) -> bool:
+def is_address(address: Any) -> bool:
     """What Reflex makes the page's address of; it adds the rest itself."""
     if not isinstance(address, dict) or not address.keys() <= {"pathname", "asPath", "query"}:
         return False
@@ -91,8 +91,15 @@ def _is_address(address: Any) -> bool:
         all(_is_short(address.get(part, "")) for part in ("pathname", "asPath"))
         and isinstance(query, dict)
         and len(query) <= MOST_PARAMETERS
-        and all(_is_short(value) for value in query.values())
+        and all(_is_parameter(value) for value in query.values())
     )
+
+
+def _is_parameter(value: Any) -> bool:
+    """One value, or the parts of an address that leads nowhere."""
+    if isinstance(value, list):
+        return len(value) <= MOST_PARAMETERS and all(_is_short(part) for part in value)
+    return _is_short(value)
 
 
 def _is_short(value: Any) -> bool:
