@@ -108,7 +108,7 @@ def demo_process(settings: Settings, programmes: Sequence[str]) -> Process:
 
 
 async def run(processes: list[Process], health_url: str, ready: Callable[[], None]) -> int:
-    """Start `processes`, call `ready` when the app answers, wait for a signal, stop in reverse.
+    """Start what is needed, call `ready` when the app answers, start the rest, wait for a signal, stop in reverse.
 
     One that dies while it starts ends all; one that dies later is started again, so that a stream outlives the
     app and viewers outlive the media server.
@@ -121,9 +121,10 @@ async def run(processes: list[Process], health_url: str, ready: Callable[[], Non
     tasks = [asyncio.create_task(stop.wait())]
     try:
         for process in processes:
-            await process.start()
-            started.append(process)
-        deaths = [asyncio.create_task(_first_death(process)) for process in started if process.needed]
+            if process.needed:
+                await process.start()
+                started.append(process)
+        deaths = [asyncio.create_task(_first_death(process)) for process in started]
         answering = asyncio.create_task(_until_healthy(health_url))
         tasks += [answering, *deaths]
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -133,6 +134,10 @@ async def run(processes: list[Process], health_url: str, ready: Callable[[], Non
             if task.done():
                 task.result()
         ready()
+        for process in processes:
+            if not process.needed:
+                await process.start()
+                started.append(process)
         keepers = [asyncio.create_task(_keep(process)) for process in started]
         for death in deaths:
             death.cancel()
