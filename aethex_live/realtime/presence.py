@@ -4,7 +4,7 @@ handed in.
 A person who is logged in counts once. Of browsers in which nobody is, those count that we gave a name, up to
 `GUESTS_OF_NETWORK` a network, because whoever wants many names gets them. Where there are none, browsers without
 a name count as one; and not at all where somebody known is present, who is taken to be the same. So nobody
-makes a number grow with more tabs, bogus heartbeats or forged headers.
+makes a number grow with more tabs, bogus heartbeats or forged headers. Who is here only to work is no viewer.
 """
 
 from collections import Counter, OrderedDict, defaultdict
@@ -25,6 +25,7 @@ class Presence:
         self._sockets: dict[str, Visitor] = {}
         self._heartbeats: OrderedDict[Visitor, float] = OrderedDict()
         self._persons: Counter[UUID] = Counter()
+        self._backstage: Counter[UUID] = Counter()
         self._known_at: Counter[str] = Counter()
         self._unknown_at: Counter[str] = Counter()
         self._guests_at: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -62,7 +63,8 @@ class Presence:
         unknown = sum(
             network not in self._known_at and network not in self._guests_at for network in self._unknown_at
         )
-        return len(self._persons) + guests + unknown
+        busy = sum(self._persons[person] == places for person, places in self._backstage.items())
+        return len(self._persons) - busy + guests + unknown
 
     def people(self) -> list[UUID]:
         """The ids of those who are logged in."""
@@ -76,7 +78,7 @@ class Presence:
     def _countable(self, visitor: Visitor) -> Visitor:
         """Without what does not matter here, and without a name when its network has enough of them."""
         if visitor.person is not None:
-            return Visitor(person=visitor.person, network=visitor.network)
+            return Visitor(visitor.person, network=visitor.network, backstage=visitor.backstage)
         names = self._guests_at.get(visitor.network, {})
         known = visitor.guest in names or len(names) < GUESTS_OF_NETWORK
         return Visitor(network=visitor.network, guest=visitor.guest if known else "")
@@ -95,7 +97,10 @@ class Presence:
             _change(self._unknown_at, visitor.network, difference)
         else:
             _change(self._persons, visitor.person, difference)
-            _change(self._known_at, visitor.network, difference)
+            if visitor.backstage:
+                _change(self._backstage, visitor.person, difference)
+            else:
+                _change(self._known_at, visitor.network, difference)
 
 
 def _change(counter: Counter, key: object, difference: int) -> None:

@@ -8,13 +8,15 @@ from uuid import UUID
 class Visitor:
     """A person, or a browser in which nobody is logged in. Built at the door, never by the client.
 
-    `guest` is the name that we gave to that browser; empty when it has none (yet).
+    `guest` is the name that we gave to that browser; empty when it has none (yet). Who is `backstage` is in a room
+    to work there, and no viewer.
     """
 
     person: UUID | None = None
     session: UUID | None = None
     network: str = ""
     guest: str = ""
+    backstage: bool = False
 
 
 NOBODY = Visitor()

@@ -141,12 +141,12 @@ class Live(RoomState, rx.State):
 
     @rx.event
     async def enter_channel(self, slug: str) -> None:
-        """Open the room of a channel that the page has chosen."""
-        await self._open(slug)
+        """Open the room of a channel that a page of its creator or moderators has chosen."""
+        await self._open(slug, backstage=True)
 
-    async def _open(self, slug: str) -> None:
+    async def _open(self, slug: str, *, backstage: bool = False) -> None:
         try:
-            await self._join(slug[:100].lower())
+            await self._join(slug[:100].lower(), backstage=backstage)
         except NotFound:
             return
 

@@ -50,18 +50,19 @@ class RoomState(rx.State, mixin=True):
 
     refusal: str = ""
 
-    async def _join(self, name: str) -> None:
+    async def _join(self, name: str, *, backstage: bool = False) -> None:
         """Enter the room `name` and leave the one of the same kind. Raises what the kind's `admit` raises.
 
+        Who is `backstage` does not count as a viewer.
         Call it in the page's on_load handler, which runs again whenever the browser has reconnected.
         """
         sid = self.router.session.session_id
-        await hub.current().join(self._room_kind(), name, sid, await self._visitor())
+        await hub.current().join(self._room_kind(), name, sid, await self._visitor(backstage))
 
-    async def _visitor(self) -> Visitor:
+    async def _visitor(self, backstage: bool) -> Visitor:
         actor = await door.actor_of(self)
         guest = viewing.guest_of(current(), self.router.headers.cookie)
-        return Visitor(actor.user_id, actor.session_id, actor.network, guest)
+        return Visitor(actor.user_id, actor.session_id, actor.network, guest, backstage)
 
     @rx.event
     def leave_room(self) -> None:

@@ -23,6 +23,24 @@ def test_three_tabs_of_a_person_are_one_viewer():
     assert presence.count(0) == 0
 
 
+def test_who_is_here_to_work_is_no_viewer_until_they_watch():
+    presence = Presence()
+    presence.enter("desk", Visitor(person=ALICE, network="home", backstage=True))
+    presence.enter("moderation", Visitor(person=ALICE, network="home", backstage=True))
+    assert presence.count(0) == 0 and presence.people() == [ALICE]
+    presence.enter("child", Visitor(network="home"))
+    assert presence.count(0) == 1
+    presence.leave("child")
+    presence.heartbeat(Visitor(person=ALICE, network="train"), now=0)
+    assert presence.count(0) == 1
+    assert presence.count(HEARTBEAT_LIFE) == 0
+    presence.enter("page", Visitor(person=ALICE, network="home"))
+    assert presence.count(HEARTBEAT_LIFE) == 1
+    for tab in ("desk", "page", "moderation"):
+        presence.leave(tab)
+    assert presence.count(HEARTBEAT_LIFE) == 0 and presence.people() == []
+
+
 def test_ten_thousand_heartbeats_of_an_address_are_one_viewer():
     presence = Presence()
     for number in range(10_000):
