@@ -35,7 +35,7 @@ from aethex_live.services import (
 from aethex_live.services import context as context_module
 from aethex_live.services.context import Context
 from aethex_live.services.ports import Mailer
-from aethex_live.state import backstage, follow, live, live_mods, notification
+from aethex_live.state import backstage, follow, live, live_mods, notification, on_air
 
 log = logging.getLogger(__name__)
 
@@ -141,11 +141,12 @@ async def _watch_sources() -> None:
 
 
 async def _count_viewers() -> None:
-    """Write down again and again how many are in the rooms that this process keeps."""
+    """Write down again and again how many are in the rooms that this process keeps, and show it."""
     while True:
         await asyncio.sleep(COUNT_SECONDS)
         try:
             await viewing.note(context_module.current(), await _viewers())
+            await on_air.refresh()
         except Exception:
             log.exception("Could not write down how many watch")
 
@@ -194,6 +195,7 @@ for subscriber in (
     live_mods.follow,
     backstage.follow,
     follow.show_count,
+    on_air.follow,
     notification.ring,
 ):
     subscribers.subscribe(subscriber)

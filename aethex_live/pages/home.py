@@ -7,6 +7,7 @@ from aethex_live.components.browse import category_row, channel_grid, live_row
 from aethex_live.components.site import site_page
 from aethex_live.i18n import t
 from aethex_live.state.browse import Browse
+from aethex_live.state.on_air import OnAir
 from aethex_live.state.viewer import Viewer
 
 
@@ -14,7 +15,7 @@ from aethex_live.state.viewer import Viewer
     route="/",
     title="AeThex LIVE",
     description="Live streams, chat and community on a site of our own.",
-    on_load=[Viewer.load, Browse.load_home],
+    on_load=[Viewer.load, OnAir.enter, Browse.load_home],
 )
 def home() -> rx.Component:
     return site_page(

@@ -4,17 +4,10 @@ import reflex as rx
 
 from aethex_live.domain.page import check_page
 from aethex_live.errors import NotFound
-from aethex_live.services import category, channel, stream
+from aethex_live.services import category, channel
 from aethex_live.services.context import current
 from aethex_live.state.address import argument
-from aethex_live.state.cards import (
-    CategoryCard,
-    ChannelCard,
-    LiveCard,
-    category_card,
-    channel_card,
-    live_card,
-)
+from aethex_live.state.cards import CategoryCard, ChannelCard, category_card, channel_card
 
 PAGE = 12  # as many as are soon seen; a phone draws them at once
 
@@ -24,7 +17,6 @@ class Browse(rx.State):
 
     loaded: bool = False
     missing: bool = False
-    live: list[LiveCard] = []
     channels: list[ChannelCard] = []
     categories: list[CategoryCard] = []
     more: bool = False
@@ -37,8 +29,7 @@ class Browse(rx.State):
 
     @rx.event
     async def load_home(self) -> None:
-        """What is on, the newest channels and the most used categories."""
-        self.live = [live_card(each, where) for each, where in await stream.on_air_with_channels(current())]
+        """The newest channels and the most used categories."""
         self.categories = [category_card(each) for each in await category.popular(current())]
         await self._first_page(None)
 

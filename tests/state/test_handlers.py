@@ -56,6 +56,7 @@ HANDLERS = {
     "ModeratedChannels": "leave load",
     "NotificationSettings": "load save",
     "Notifications": "load more open read_all remove",
+    "OnAir": "enter leave_room send_whole",
     "OtherSites": "load",
     "People": "choose give_role load next_page previous_page search suspend toggle_badge unsuspend",
     "PreferencesForm": "load save",

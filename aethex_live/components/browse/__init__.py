@@ -3,9 +3,11 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.live import leave_with_page
 from aethex_live.components.ui.card import card_row, media_card, poster_card
 from aethex_live.i18n import t
 from aethex_live.state.browse import Browse
+from aethex_live.state.on_air import OnAir
 
 
 def channel_grid(title: ui.Text, empty: rx.Component) -> rx.Component:
@@ -30,14 +32,17 @@ def channel_grid(title: ui.Text, empty: rx.Component) -> rx.Component:
 
 
 def live_row(title: ui.Text) -> rx.Component:
-    """What is on right now; nothing at all when nothing is."""
-    return rx.cond(
-        Browse.live,
-        rx.el.section(
-            rx.el.h2(title, class_name="ui-h2"),
-            rx.el.div(rx.foreach(Browse.live, _live), class_name="ui-grid"),
-            class_name="ui-section",
+    """What is on right now, as it changes; nothing at all when nothing is. The page enters `OnAir`."""
+    return rx.fragment(
+        rx.cond(
+            OnAir.live,
+            rx.el.section(
+                rx.el.h2(title, class_name="ui-h2"),
+                rx.el.div(rx.foreach(OnAir.live, _live), class_name="ui-grid"),
+                class_name="ui-section",
+            ),
         ),
+        leave_with_page(OnAir),
     )
 
 
@@ -81,7 +86,7 @@ def channel_card(channel: rx.Var, first: bool | rx.Var = False) -> rx.Component:
 
 
 def _in_grid(channel: rx.Var, number: rx.Var) -> rx.Component:
-    return channel_card(channel, first=(number == 0) & (Browse.live.length() == 0))
+    return channel_card(channel, first=(number == 0) & (OnAir.live.length() == 0))
 
 
 def _live(card: rx.Var, number: rx.Var) -> rx.Component:
