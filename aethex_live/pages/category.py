@@ -4,6 +4,7 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.browse import channel_grid, subcategory_row
+from aethex_live.components.layout import page_header
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
@@ -22,8 +23,7 @@ def category() -> rx.Component:
             Browse.missing,
             missing(t("There is no such category."), t("All categories"), "/categories"),
             rx.fragment(
-                rx.el.h1(Browse.title, class_name="ui-h1"),
-                rx.el.p(Browse.description, class_name="ui-muted"),
+                page_header(Browse.title, intro=Browse.description),
                 subcategory_row(),
                 channel_grid(
                     t("Channels"),

@@ -19,6 +19,13 @@ def report_filter() -> rx.Component:
 
 def report_table() -> rx.Component:
     """What was reported."""
+    nothing = ui.empty_state(
+        t("No reports here"), t("What people report waits here for a decision."), icon_name="flag"
+    )
+    return rx.cond(ReportDesk.reports, _table(), nothing)
+
+
+def _table() -> rx.Component:
     return ui.table(
         [
             ui.Column(t("When")),
