@@ -29,7 +29,7 @@ def test_a_new_site_is_filled_once_with_pictures_of_our_own(new_site):
     said: list[str] = []
     log_ins = demo.fill(new_site, said.append)
     assert len(log_ins) == 5 and len(said) == 1
-    assert (how_many(new_site, "users"), how_many(new_site, "channels")) == (27, 28)
+    assert (how_many(new_site, "users"), how_many(new_site, "channels")) == (77, 28)
     files = list((new_site.data_dir / "media").rglob("*.avif"))
     assert len(files) > 250 and min(file.stat().st_size for file in files) > 300
     assert demo.fill(new_site, said.append) == [] and len(said) == 1
