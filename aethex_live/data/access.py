@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from aethex_live.data import passkey, session
 from aethex_live.data.models.channel import Channel
+from aethex_live.data.models.channel_role import ChannelRole as RoleRow
 from aethex_live.data.models.passkey import Passkey
 from aethex_live.data.models.session import Session
 from aethex_live.data.models.simulcast_target import SimulcastTarget
 from aethex_live.data.models.stream_key import StreamKey
 from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.channel_role import Act, roles_for
 from aethex_live.errors import NotFound
 
 
@@ -34,6 +36,20 @@ async def own_channel(uow: UnitOfWork, user_id: UUID, channel_id: UUID, *, lock:
     """A channel of this person."""
     query = select(Channel).where(Channel.id == channel_id, Channel.user_id == user_id)
     found = await uow.session.scalar(query.with_for_update() if lock else query)
+    if found is None:
+        raise NotFound("You have no such channel.")
+    return found
+
+
+async def channel_where_they_may(
+    uow: UnitOfWork, user_id: UUID, channel_id: UUID, act: Act, *, lock: bool = False
+) -> Channel:
+    """A channel of this person, or one where their role lets them do `act`."""
+    held = exists().where(
+        RoleRow.channel_id == Channel.id, RoleRow.user_id == user_id, RoleRow.role.in_(roles_for(act))
+    )
+    query = select(Channel).where(Channel.id == channel_id, or_(Channel.user_id == user_id, held))
+    found = await uow.session.scalar(query.with_for_update(of=Channel) if lock else query)
     if found is None:
         raise NotFound("You have no such channel.")
     return found

@@ -30,7 +30,7 @@ class Act(StrEnum):
     SET_RULES = "set_rules"  # auto-moderation
     GIVE_VIP = "give_vip"
     GIVE_ROLES = "give_roles"
-    EDIT_STREAM = "edit_stream"  # title, category, tags of the stream
+    EDIT_STREAM = "edit_stream"  # title, category, tags of the stream; let it out, end it, see how it arrives
 
 
 _VIP = frozenset({Act.PASS_MODES})
@@ -78,6 +78,11 @@ class OwnRole:
 def may(role: ChannelRole, act: Act, *, staff: bool = False) -> bool:
     """Whether somebody with `role` on the channel, and `staff` of the site or not, may do `act` there."""
     return act in ACTS[role] or (staff and act in ACTS_OF_STAFF)
+
+
+def roles_for(act: Act) -> tuple[ChannelRole, ...]:
+    """The roles that are given and allow `act`."""
+    return tuple(role for role in GIVEN if may(role, act))
 
 
 def may_act_on(

@@ -1,4 +1,4 @@
-"""What creators do with their streams: say what they are about, let them out, end them, look at them first."""
+"""What creators and their editors do with streams: say what they are about, let them out, end them, look first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from aethex_live.data.models.channel import Channel as ChannelRow
 from aethex_live.data.models.stream import Stream as Row
 from aethex_live.data.models.stream_plan import StreamPlan
 from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.channel_role import Act
 from aethex_live.domain.slug import FORM
 from aethex_live.domain.stream import Event, Plan, Status, Stream, after, carried_as, check_changes
 from aethex_live.errors import Conflict, InvalidInput, NotFound
@@ -43,10 +44,20 @@ class Backstage:
     test: str
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A channel whose streams one runs; `own` when it is one's own."""
+
+    channel_id: UUID
+    slug: str
+    name: str
+    own: bool
+
+
 async def plan(context: Context, actor: Actor, channel_id: UUID) -> Plan:
     """What my stream is about, or my next one."""
     async with context.transaction() as uow:
-        channel = await access.own_channel(uow, actor.required(), channel_id)
+        channel = await _channel(uow, actor, channel_id)
         return await _plan(uow, await streams.plan_of(uow, channel))
 
 
@@ -54,7 +65,7 @@ async def change(context: Context, actor: Actor, channel_id: UUID, changes: Mapp
     """Say what the stream that is on, and the next ones, are about. Everybody who watches sees it at once."""
     given = check_changes(changes)
     async with context.transaction() as uow:
-        channel = await access.own_channel(uow, actor.required(), channel_id, lock=True)
+        channel = await _channel(uow, actor, channel_id, lock=True)
         if "category" in given:
             given["category_id"] = await _category_id(uow, given.pop("category"))
         kept = await streams.plan_of(uow, channel, lock=True)
@@ -74,7 +85,7 @@ async def change(context: Context, actor: Actor, channel_id: UUID, changes: Mapp
 async def go_live(context: Context, actor: Actor, channel_id: UUID) -> None:
     """Let everybody see the stream that was held back."""
     async with context.transaction() as uow:
-        channel = await access.own_channel(uow, actor.required(), channel_id)
+        channel = await _channel(uow, actor, channel_id)
         row = await streams.on_of(uow, channel.id)
         _check_can_go_live(row)
     if not await context.media.let_out(channel.slug):
@@ -95,7 +106,7 @@ async def go_live(context: Context, actor: Actor, channel_id: UUID) -> None:
 async def end(context: Context, actor: Actor, channel_id: UUID) -> None:
     """End what is on, a test included; the encoder is told why."""
     async with context.transaction() as uow:
-        channel = await access.own_channel(uow, actor.required(), channel_id)
+        channel = await _channel(uow, actor, channel_id)
         on = [await streams.on_of(uow, channel.id, test=test) for test in (False, True)]
     names = [carried_as(channel.slug, test=row.test) for row in on if row is not None]
     if not names:
@@ -121,7 +132,7 @@ async def end(context: Context, actor: Actor, channel_id: UUID) -> None:
 async def backstage(context: Context, actor: Actor, channel_id: UUID) -> Backstage:
     """What is on, for its owner's eyes."""
     async with context.transaction() as uow:
-        channel = await access.own_channel(uow, actor.required(), channel_id)
+        channel = await _channel(uow, actor, channel_id)
         return await _backstage(context, uow, channel)
 
 
@@ -134,15 +145,16 @@ async def backstage_of(context: Context, slug: str) -> Backstage:
         return await _backstage(context, uow, channel)
 
 
-async def check_own(context: Context, actor: Actor, slug: str) -> UUID:
-    """The id of one's own channel at this address; refuses everybody else."""
+async def open_desk(context: Context, actor: Actor, slug: str) -> Desk:
+    """The channel at this address, for those who run its streams; refuses everybody else."""
     if not FORM.fullmatch(slug):
         raise NotFound("You have no such channel.")
     async with context.transaction() as uow:
-        channel = await streams.channel_by_slug(uow, slug)
-        if channel is None or channel.user_id != actor.required():
+        found = await streams.channel_by_slug(uow, slug)
+        channel = await _channel(uow, actor, found.id) if found is not None else None
+        if channel is None:
             raise NotFound("You have no such channel.")
-        return channel.id
+        return Desk(channel.id, channel.slug, channel.name, channel.user_id == actor.user_id)
 
 
 async def playback_url(context: Context, actor: Actor, slug: str) -> str:
@@ -163,6 +175,10 @@ async def latest(context: Context, actor: Actor, limit: int = 8) -> list[Stream]
     async with context.transaction() as uow:
         rows = await streams.of_owner(uow, actor.required(), min(limit, MOST_RECENT))
         return [stream.value(context, *found) for found in rows]
+
+
+async def _channel(uow: UnitOfWork, actor: Actor, channel_id: UUID, *, lock: bool = False) -> ChannelRow:
+    return await access.channel_where_they_may(uow, actor.required(), channel_id, Act.EDIT_STREAM, lock=lock)
 
 
 async def _backstage(context: Context, uow: UnitOfWork, channel: ChannelRow) -> Backstage:

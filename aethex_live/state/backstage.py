@@ -1,17 +1,19 @@
-"""The owner's live room: what arrives from the encoder and how well, every second. Nobody else is let in."""
+"""The live room of the desk: what arrives from the encoder and how well, every second. Only who runs it is let in."""
 
 from datetime import datetime
 from typing import Any, TypedDict
+from uuid import UUID
 
 import reflex as rx
 
 from aethex_live.domain.happening import Happening
-from aethex_live.domain.simulcast import Target
+from aethex_live.domain.simulcast import Target as Elsewhere
 from aethex_live.errors import NotFound
 from aethex_live.realtime import hub
+from aethex_live.realtime.hub import Target
 from aethex_live.realtime.rooms import LiveRoom
 from aethex_live.realtime.visitor import Visitor
-from aethex_live.services import simulcast, stream, stream_desk, stream_health, viewing
+from aethex_live.services import channel_role, simulcast, stream, stream_desk, stream_health, viewing
 from aethex_live.services.context import Actor, current
 from aethex_live.services.stream_desk import Backstage
 from aethex_live.state.room import RoomState, room_kind
@@ -115,7 +117,7 @@ class BackstageRoom(LiveRoom):
             figures=_figures(sample, rate), advice=report.get("advice", []), bitrates=self._rates, seen=True
         )
 
-    def _show_targets(self, targets: tuple[Target, ...]) -> None:
+    def _show_targets(self, targets: tuple[Elsewhere, ...]) -> None:
         self.show(targets=[_target(each) for each in targets])
 
     def _note_viewers(self, viewers: int) -> None:
@@ -131,7 +133,7 @@ class BackstageRoom(LiveRoom):
 
 
 class StreamBackstage(RoomState, rx.State):
-    """What the owner sees of the stream and nobody else does."""
+    """What the owner and editors see of the stream and nobody else does."""
 
     status: str = ""  # as of the stream; "test" while only a test is on; empty: offline
     preview: str = ""
@@ -150,7 +152,7 @@ class StreamBackstage(RoomState, rx.State):
 
     @rx.event
     async def enter(self, slug: str) -> None:
-        """Open the room of one of one's own channels; everybody else stays outside."""
+        """Open the room of a channel whose streams one runs; everybody else stays outside."""
         try:
             await self._join(slug[:100].lower())
         except NotFound:
@@ -158,8 +160,8 @@ class StreamBackstage(RoomState, rx.State):
 
 
 async def admit(visitor: Visitor, slug: str) -> None:
-    """The owner alone."""
-    await stream_desk.check_own(current(), Actor(user_id=visitor.person), slug)
+    """The owner and editors."""
+    await stream_desk.open_desk(current(), Actor(user_id=visitor.person), slug)
 
 
 KIND = room_kind("backstage", StreamBackstage, BackstageRoom, admit)
@@ -176,6 +178,9 @@ async def follow(happening: Happening) -> None:
         case stream.STARTED | stream.CHANGED | stream.ENDED:
             if await hub.current().is_open(KIND, slug):
                 await _tell(slug, ("stream", await stream_desk.backstage_of(current(), slug)))
+        case channel_role.CHANGED:
+            person = UUID(happening.data["user_id"])
+            hub.current().recheck(Target(person=person, kind=KIND.name, name=slug))
         case simulcast.CHANGED:
             if await hub.current().is_open(KIND, slug):
                 await _tell(slug, ("targets", await simulcast.of_slug(current(), slug)))
@@ -208,7 +213,7 @@ def _codec(name: str) -> str:
     return _CODECS.get(family, family)
 
 
-def _target(target: Target) -> TargetRow:
+def _target(target: Elsewhere) -> TargetRow:
     return TargetRow(
         id=str(target.id),
         name=target.name,

@@ -9,7 +9,8 @@ from aethex_live.domain.external_source import ExternalSource
 from aethex_live.domain.stream import Plan
 from aethex_live.errors import AppError, NotFound
 from aethex_live.services import channel, external_source, simulcast, stream_desk
-from aethex_live.services.context import current
+from aethex_live.services.context import Actor, current
+from aethex_live.services.stream_desk import Desk
 from aethex_live.state import answer
 from aethex_live.state.address import query
 from aethex_live.state.backstage import StreamBackstage
@@ -39,6 +40,7 @@ class StreamDesk(rx.State):
     channel_id: str = ""
     slug: str = ""
     name: str = ""
+    own: bool = True  # an editor runs the streams of somebody's channel
     server: str = ""
     draft: StreamDraft = EMPTY
     hold: bool = False
@@ -52,21 +54,20 @@ class StreamDesk(rx.State):
 
     @rx.event
     async def load(self):
-        """The channel in the address, or the first one, and its live rooms."""
+        """The channel in the address, or the first one of one's own, and its live rooms."""
         self.reset()
         actor = await actor_of(self)
-        mine = await channel.mine(current(), actor)
-        asked = query(self, "channel")
-        chosen = next((each for each in mine if str(each.channel.id) == asked), mine[0] if mine else None)
+        shown = await _chosen(actor, query(self, "channel"))
         self.loaded = True
-        if chosen is None:
+        if shown is None:
             return None
-        shown = chosen.channel
-        self.channel_id, self.slug, self.name = str(shown.id), shown.slug, shown.name
+        self.channel_id, self.slug = str(shown.channel_id), shown.slug
+        self.name, self.own = shown.name, shown.own
         self.server = current().settings.media_rtmp_url
         self.categories = await category_choices()
-        self._fill(await stream_desk.plan(current(), actor, shown.id))
-        self._fill_source(await external_source.of_channel(current(), actor, shown.id))
+        self._fill(await stream_desk.plan(current(), actor, shown.channel_id))
+        if shown.own:
+            self._fill_source(await external_source.of_channel(current(), actor, shown.channel_id))
         return [Live.enter_channel(self.slug), StreamBackstage.enter(self.slug)]
 
     @rx.event
@@ -165,6 +166,18 @@ class StreamDesk(rx.State):
             mature=plan.mature,
             now_playing=plan.now_playing,
         )
+
+
+async def _chosen(actor: Actor, asked: str) -> Desk | None:
+    """The channel that is asked for, by id or address; else the first of one's own."""
+    mine = [each.channel for each in await channel.mine(current(), actor)]
+    for each in mine:
+        if asked in (str(each.id), each.slug):
+            return Desk(each.id, each.slug, each.name, own=True)
+    try:
+        return await stream_desk.open_desk(current(), actor, asked)
+    except NotFound:
+        return Desk(mine[0].id, mine[0].slug, mine[0].name, own=True) if mine else None
 
 
 def _id(text: str) -> UUID:

@@ -7,7 +7,7 @@ import pytest
 from aethex_live.domain.stream import Event, OnAir, Status
 from aethex_live.domain.user import Role
 from aethex_live.errors import Conflict, InvalidInput, NotFound, NotLoggedIn
-from aethex_live.services import category, stream, stream_desk
+from aethex_live.services import category, channel_role, external_source, stream, stream_desk, stream_key
 from aethex_live.services.context import ANONYMOUS
 from tests.support.channels import create_channel, id_of
 from tests.support.people import actor_of, create_actor
@@ -144,7 +144,7 @@ async def test_others_can_do_none_of_it(context, channel, teller, who):
         stream_desk.go_live(context, actor, id_of(channel)),
         stream_desk.end(context, actor, id_of(channel)),
         stream_desk.backstage(context, actor, id_of(channel)),
-        stream_desk.check_own(context, actor, "night-owls"),
+        stream_desk.open_desk(context, actor, "night-owls"),
         stream_desk.plan(context, actor, uuid4()),
     ):
         with pytest.raises((NotFound, NotLoggedIn)):
@@ -157,3 +157,30 @@ async def test_my_newest_streams_come_from_all_my_channels(context, ada, channel
     await Teller(context, "day-owls").tell(Event.STARTED, broadcast="b2", sequence=5)
     assert {each.slug for each in await stream_desk.latest(context, ada)} == {"night-owls", "day-owls"}
     assert await stream_desk.latest(context, await create_actor(context, "eve")) == []
+
+
+async def test_editors_run_the_stream_and_moderators_do_not(context, ada, channel, teller):
+    helpers = {role: await create_actor(context, role) for role in ("editor", "moderator")}
+    for role in helpers:
+        await channel_role.grant(context, ada, "night-owls", role, role)
+    editor, channel_id = helpers["editor"], id_of(channel)
+    assert not (await stream_desk.open_desk(context, editor, "night-owls")).own
+    await stream_desk.change(context, editor, channel_id, {"title": "Late show", "hold": True})
+    await teller.tell(Event.STARTED)
+    context.media.carried = [OnAir("night-owls", "b1")]
+    assert (await stream_desk.backstage(context, editor, channel_id)).status == Status.HELD
+    await stream_desk.go_live(context, editor, channel_id)
+    assert (await stream.on_air(context, "night-owls")).title == "Late show"
+    await stream_desk.end(context, editor, channel_id)
+    for act in (
+        stream_desk.open_desk(context, helpers["moderator"], "night-owls"),
+        stream_desk.change(context, helpers["moderator"], channel_id, {"title": "Mine"}),
+        stream_desk.end(context, helpers["moderator"], channel_id),
+        stream_key.listing(context, editor, channel_id),
+        external_source.of_channel(context, editor, channel_id),
+    ):
+        with pytest.raises(NotFound):
+            await act
+    await channel_role.revoke(context, ada, "night-owls", "editor")
+    with pytest.raises(NotFound):
+        await stream_desk.plan(context, editor, channel_id)

@@ -11,7 +11,7 @@ from aethex_live.domain.stream import Event, OnAir
 from aethex_live.errors import NotFound, NotLoggedIn
 from aethex_live.realtime import hub
 from aethex_live.realtime.visitor import Visitor
-from aethex_live.services import simulcast, stream_desk, viewing
+from aethex_live.services import channel_role, simulcast, stream_desk, viewing
 from aethex_live.state import backstage
 from aethex_live.state.backstage import SECONDS_SHOWN, BackstageRoom
 from tests.support.channels import create_channel, id_of
@@ -128,8 +128,14 @@ async def test_targets_are_shown_without_their_keys(context, ada, channel, room)
     assert target["host"] == "live.example.test" and "a-secret" not in str(shown(room))
 
 
-async def test_only_the_owner_is_let_in(context, ada, channel):
-    await backstage.admit(Visitor(person=ada.user_id), "night-owls")
+async def test_only_the_owner_and_editors_are_let_in(context, ada, channel):
+    editor = await create_actor(context, "editor")
+    await channel_role.grant(context, ada, "night-owls", "editor", "editor")
+    for actor in (ada, editor):
+        await backstage.admit(Visitor(person=actor.user_id), "night-owls")
+    await channel_role.revoke(context, ada, "night-owls", "editor")
+    with pytest.raises(NotFound):
+        await backstage.admit(Visitor(person=editor.user_id), "night-owls")
     for person, slug in ((uuid4(), "night-owls"), (ada.user_id, "nobody"), (ada.user_id, "\ud800")):
         with pytest.raises(NotFound):
             await backstage.admit(Visitor(person=person), slug)

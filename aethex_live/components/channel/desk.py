@@ -98,11 +98,14 @@ def state_panel() -> rx.Component:
             "neutral",
             t("Offline"),
             t("Start streaming in OBS. This follows your encoder within two seconds."),
-            ui.link_button(
-                t("Stream keys"),
-                href=f"/studio/keys?channel={StreamDesk.channel_id}",
-                icon_start="key_round",
-                kind="primary",
+            rx.cond(
+                StreamDesk.own,
+                ui.link_button(
+                    t("Stream keys"),
+                    href=f"/studio/keys?channel={StreamDesk.channel_id}",
+                    icon_start="key_round",
+                    kind="primary",
+                ),
             ),
         ),
     )

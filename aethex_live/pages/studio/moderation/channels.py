@@ -46,6 +46,10 @@ def _channel(each: rx.Var[Moderated]) -> rx.Component:
         rx.el.div(
             ui.link_button(t("Open"), href=f"/studio/moderation/{each['slug']}", size="s"),
             rx.cond(
+                (each["role"] == "owner") | (each["role"] == "editor"),
+                ui.link_button(t("Stream"), href=f"/studio/stream?channel={each['slug']}", size="s"),
+            ),
+            rx.cond(
                 each["role"] != "owner",
                 ui.button(
                     t("Give the role back"),
