@@ -46,8 +46,8 @@ class Places:
         return place
 
     async def is_open(self, key: str) -> bool:
-        """Whether the room is open on any worker."""
-        return key in self._places or await self._bus.is_claimed(key)
+        """Whether the room is open on any worker, or opens: it may have read what it shows before it changed."""
+        return key in self._places or key in self._opening or await self._bus.is_claimed(key)
 
     def counts(self, kind: RoomKind) -> dict[str, int]:
         """How many people are in the rooms of this kind that this process hosts, by name."""

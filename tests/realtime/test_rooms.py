@@ -21,6 +21,25 @@ async def test_a_newcomer_sees_the_whole_room(house: House):
     assert list(lines(viewer).entries) == ["1", "2"]
 
 
+async def test_what_is_told_while_a_room_opens_is_not_lost(house: House, monkeypatch: pytest.MonkeyPatch):
+    reading, told, opened = asyncio.Event(), asyncio.Event(), Talk.open
+
+    async def open_slowly(room: Talk) -> None:
+        await opened(room)
+        reading.set()
+        await told.wait()
+
+    monkeypatch.setattr(Talk, "open", open_slowly)
+    coming = asyncio.create_task(house.viewer("slow"))
+    await reading.wait()
+    telling = asyncio.create_task(house.hub.tell(house.kind, "slow", ("topic", "new")))
+    await asyncio.sleep(0)
+    told.set()
+    await telling
+    viewer = await coming
+    await viewer.until(lambda: shown(viewer)["topic"] == "new")
+
+
 async def test_everybody_gets_everything_once_and_in_order(house: House):
     viewers = [await house.viewer("a") for _ in range(5)]
     keys = [str(number) for number in range(60)]
