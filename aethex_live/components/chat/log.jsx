@@ -82,9 +82,11 @@ export function ChatLog(props) {
     return () => clearInterval(timer);
   }, [live, blocked, me, labels.manyNew]);
 
-  // Who one is here is asked when the room has been entered, and whenever somebody has changed it.
+  // Who one is here is asked when the room has been entered, and whenever somebody has changed it. A person who
+  // does not know it yet cannot tell whether the last change was about them.
   useEffect(() => {
-    if (moved.who === "" || moved.who === myId) onPlace?.();
+    const unknown = me !== "" && myId === "";
+    if (moved.who === "" || moved.who === myId || unknown) onPlace?.();
   }, [me, moved.n]);
   useEffect(() => open.subscribe((message) => message.all && message.k && onPlace?.()), [open]);
 
