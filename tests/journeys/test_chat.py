@@ -73,7 +73,7 @@ async def act(page: Page, text: str, tool: str) -> None:
 
 
 async def test_people_talk(site: Site, browser: OpenPage) -> None:
-    await cast(site, "talk", "nina", "omar", "petra")
+    await cast(site, "talk", "nina", "omar", "quinn")
     await set_links(site, "talk", "off")
     nina, omar = await enter_all(site, browser, ("/chat/talk", "nina"), ("/chat/talk", "omar"))
     guest = await browser("/chat/talk")
@@ -106,7 +106,7 @@ async def test_people_talk(site: Site, browser: OpenPage) -> None:
 
     await guest.get_by_role("link", name="Log in to chat").click()
     await expect(guest).to_have_url(re.compile("next=%2Fchat%2Ftalk|next=/chat/talk"), timeout=PATIENCE)
-    await log_in(guest, "petra")
+    await log_in(guest, "quinn")
     await expect(line(guest, "Nice one")).to_be_visible(timeout=PATIENCE)
     await line(nina, "Nice one").hover()
     await line(nina, "Nice one").get_by_role("button", name="Reply").hover()  # which holds the list still
