@@ -38,7 +38,7 @@ class TickerState(RoomState, rx.State):
         self.reset()
         self.count = 99
 
-    async def _visitor(self) -> Visitor:
+    async def _visitor(self, backstage: bool) -> Visitor:
         name = self.router.headers.cookie.removeprefix("person=")
         session = uuid5(NAMESPACE_DNS, f"session of {name}")
         return Visitor(uuid5(NAMESPACE_DNS, name), session, self.router.session.client_ip)
