@@ -72,7 +72,10 @@ POLICIES: dict[str, Policy] = {
     "sessions.user_id": DELETED,
     "site_settings.changed_by": Policy(OnLeaving.KEEP, exported=False),
     "two_factors.user_id": DELETED,
+    "user_follows.followed_id": DELETED_AND_SECRET,
+    "user_follows.follower_id": DELETED,
     "user_settings.user_id": DELETED,
+    "watches.user_id": DELETED,
 }
 # Nobody gets these, not even those whom they are about: whoever has them could pass for the person. What is
 # binary is left out as well: hashes, keys and sealed seeds.
