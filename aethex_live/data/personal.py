@@ -65,6 +65,7 @@ POLICIES: dict[str, Policy] = {
     "oauth_identities.user_id": DELETED,
     "passkeys.user_id": DELETED,
     "profiles.user_id": DELETED,
+    "push_subscriptions.user_id": DELETED,
     "recovery_codes.user_id": DELETED_AND_SECRET,
     "reports.about_id": DELETED_AND_SECRET,
     "reports.decided_by": Policy(OnLeaving.KEEP, exported=False),
@@ -79,7 +80,7 @@ POLICIES: dict[str, Policy] = {
 }
 # Nobody gets these, not even those whom they are about: whoever has them could pass for the person. What is
 # binary is left out as well: hashes, keys and sealed seeds.
-SECRET = {"users.password_hash"}
+SECRET = {"users.password_hash", "push_subscriptions.endpoint"}
 
 
 def columns_to_people() -> dict[str, Column[Any]]:

@@ -4,14 +4,17 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from aethex_live.domain.form import not_among
+from aethex_live.domain.notification import Mailing
 from aethex_live.errors import InvalidInput, Words
 
 PRIVACY_LEVELS = ("public", "friends", "private")
 DIRECT_MESSAGES = ("everyone", "friends", "nobody")
 THEMES = ("system", "dark", "light")
+EMAIL_NOTIFICATIONS = tuple(each.value for each in Mailing)
 LANGUAGES = ("", "en", "de")  # empty: what the browser asks for
 
 _CHOICES = {
+    "email_notifications": EMAIL_NOTIFICATIONS,
     "privacy_level": PRIVACY_LEVELS,
     "direct_messages": DIRECT_MESSAGES,
     "theme": THEMES,
@@ -23,8 +26,7 @@ _CHOICES = {
 class Preferences:
     """All settings of a person."""
 
-    email_notifications: bool = True
-    push_notifications: bool = True
+    email_notifications: str = "off"  # how often mail with notifications may come
     privacy_level: str = "public"
     show_online: bool = True
     adult: bool = False  # has said so, and is not asked before streams for adults

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from aethex_live.components.notification import notification_list, read_all_button
+from aethex_live.components.notification import notification_list
 from aethex_live.components.site import site_page
 from aethex_live.i18n import t
 from aethex_live.state.notification import Notifications
@@ -15,4 +15,4 @@ from aethex_live.state.viewer import Viewer
     on_load=[Viewer.require, Viewer.load, Notifications.load],
 )
 def notifications() -> rx.Component:
-    return site_page(notification_list(), title=t("Notifications"), action=read_all_button(), width="narrow")
+    return site_page(notification_list(), title=t("Notifications"), width="narrow")

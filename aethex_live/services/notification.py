@@ -1,21 +1,26 @@
 """Telling people what concerns them, each thing once, and what they make of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from aethex_live.data import job
 from aethex_live.data import notification as notifications
+from aethex_live.data import user as users
 from aethex_live.data.models.stream import Stream as StreamRow
+from aethex_live.data.notification import News, Told
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.job import Task
-from aethex_live.domain.notification import Kind, Notification, key_of
+from aethex_live.domain.notification import Kind, Notification, Road, key_of
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.errors import InvalidInput, NotFound
 from aethex_live.services.context import Actor, Context
 
 TOLD, SEEN = "notification.told", "notification.seen"
 BATCH = 1000
+MOST_IDS = 500
+
+Choices = dict[Kind, dict[Road, bool]]
 
 
 async def tell(
@@ -24,16 +29,17 @@ async def tell(
     user_id: UUID,
     kind: Kind,
     *about: object,
-    channel_id: UUID,
+    channel_id: UUID | None = None,
     actor_id: UUID | None = None,
     said: str = "",
+    path: str = "",
 ) -> None:
-    """Tell somebody something within the caller's transaction; `about` makes it the same as before or not."""
-    key = key_of(kind, *about)
-    if await notifications.add(
-        uow, user_id, kind, key, context.clock(), channel_id=channel_id, actor_id=actor_id, said=said
-    ):
-        _told(uow, [user_id])
+    """Tell somebody something within the caller's transaction, by the roads that they want.
+
+    `about` makes it the same as before or not; `path` leads elsewhere than the kind does.
+    """
+    news = News(kind, key_of(kind, *about), context.clock(), said, path, channel_id, actor_id)
+    _told(uow, await notifications.add(uow, user_id, news))
 
 
 async def went_live(uow: UnitOfWork, stream: StreamRow) -> None:
@@ -53,26 +59,27 @@ async def tell_followers(context: Context, stream_id: UUID) -> int:
             stream = await uow.session.get(StreamRow, stream_id)
             if stream is None or stream.ended_at is not None:
                 return number
-            after, told = await notifications.add_for_followers(
-                uow,
-                stream.channel_id,
-                Kind.LIVE,
-                key_of(Kind.LIVE, stream_id),
-                context.clock(),
-                said=stream.title,
-                after=after,
-                batch=BATCH,
-            )
+            key = key_of(Kind.LIVE, stream_id)
+            news = News(Kind.LIVE, key, context.clock(), stream.title, channel_id=stream.channel_id)
+            told = await notifications.add_for_followers(uow, news, after=after, batch=BATCH)
             _told(uow, told)
-        number += len(told)
+        number += len(told.shown_to)
+        after = told.last
         if after is None:
             return number
 
 
-async def mine(context: Context, actor: Actor, request: PageRequest = FIRST) -> Page[Notification]:
-    """What I was told, the latest first."""
+async def mine(
+    context: Context,
+    actor: Actor,
+    request: PageRequest = FIRST,
+    *,
+    kinds: Collection[Kind] = (),
+    unread_only: bool = False,
+) -> Page[Notification]:
+    """What I was told (only of these `kinds`), the latest first."""
     async with context.transaction() as uow:
-        return await notifications.page(uow, actor.required(), request)
+        return await notifications.page(uow, actor.required(), request, kinds=kinds, unread_only=unread_only)
 
 
 async def unread(context: Context, actor: Actor) -> int:
@@ -81,39 +88,49 @@ async def unread(context: Context, actor: Actor) -> int:
         return await notifications.unread(uow, actor.required())
 
 
-async def mark_read(context: Context, actor: Actor, one: UUID | None = None) -> None:
-    """I have read one of them, or all."""
+async def mark_read(context: Context, actor: Actor, ids: Sequence[UUID] | None = None) -> None:
+    """I have read these, or all."""
     user_id = actor.required()
     async with context.transaction() as uow:
-        await notifications.mark_read(uow, user_id, context.clock(), one)
+        await notifications.mark_read(uow, user_id, context.clock(), _bounded(ids))
         await _seen(uow, user_id)
 
 
-async def remove(context: Context, actor: Actor, one: UUID) -> None:
-    """Delete one."""
+async def remove(context: Context, actor: Actor, ids: Sequence[UUID]) -> None:
+    """Delete these."""
     user_id = actor.required()
     async with context.transaction() as uow:
-        if not await notifications.remove(uow, user_id, one):
+        if not await notifications.remove(uow, user_id, _bounded(ids)):
             raise NotFound("There is no such notification any more.")
         await _seen(uow, user_id)
 
 
-async def muted(context: Context, actor: Actor) -> frozenset[Kind]:
-    """What I do not want to be told of."""
-    async with context.transaction() as uow:
-        return await notifications.muted(uow, actor.required())
-
-
-async def mute(context: Context, actor: Actor, kinds: Iterable[str]) -> frozenset[Kind]:
-    """Be told of everything but these."""
+async def remove_all(context: Context, actor: Actor) -> None:
+    """Delete all of them."""
     user_id = actor.required()
-    try:
-        chosen = frozenset(map(Kind, kinds))
-    except ValueError:
-        raise InvalidInput("There is no such kind of notification.", field="kinds") from None
     async with context.transaction() as uow:
-        await notifications.mute(uow, user_id, chosen)
-    return chosen
+        await notifications.remove(uow, user_id)
+        await _seen(uow, user_id)
+
+
+async def choices(context: Context, actor: Actor) -> Choices:
+    """By which roads I am told of what."""
+    async with context.transaction() as uow:
+        muted = await notifications.muted(uow, actor.required())
+    return {kind: {road: (kind, road) not in muted for road in Road} for kind in Kind}
+
+
+async def choose(context: Context, actor: Actor, changes: Mapping[str, Mapping[str, bool]]) -> Choices:
+    """Be told of the named kinds by the named roads, or not; what is not named stays. Gives all choices."""
+    user_id = actor.required()
+    given = _checked(changes)
+    async with context.transaction() as uow:
+        await users.settings_of(uow, user_id, lock=True)  # so that two pages do not undo each other's choice
+        muted = set(await notifications.muted(uow, user_id))
+        muted |= {one for one, wanted in given.items() if not wanted}
+        muted -= {one for one, wanted in given.items() if wanted}
+        await notifications.mute(uow, user_id, muted)
+    return {kind: {road: (kind, road) not in muted for road in Road} for kind in Kind}
 
 
 async def tidy(context: Context) -> None:
@@ -122,11 +139,29 @@ async def tidy(context: Context) -> None:
         await notifications.sweep(uow)
 
 
-def _told(uow: UnitOfWork, user_ids: Sequence[UUID]) -> None:
-    if user_ids:
-        uow.happen(Happening(TOLD, {"user_ids": [str(each) for each in user_ids]}))
+def _told(uow: UnitOfWork, told: Told) -> None:
+    if told.shown_to:
+        uow.happen(Happening(TOLD, {"user_ids": [str(each) for each in told.shown_to]}))
 
 
 async def _seen(uow: UnitOfWork, user_id: UUID) -> None:
     count = await notifications.unread(uow, user_id)
     uow.happen(Happening(SEEN, {"user_id": str(user_id), "unread": count}, key=user_id))
+
+
+def _bounded(ids: Sequence[UUID] | None) -> Sequence[UUID] | None:
+    return None if ids is None else ids[:MOST_IDS]
+
+
+def _checked(changes: Mapping[str, Mapping[str, bool]]) -> dict[tuple[Kind, Road], bool]:
+    given = {}
+    for kind, roads in changes.items():
+        for road, wanted in roads.items():
+            try:
+                one = Kind(kind), Road(road)
+            except ValueError:
+                raise InvalidInput("There is no such kind of notification.", field="kinds") from None
+            if not isinstance(wanted, bool):
+                raise InvalidInput("Choose on or off.", code="unknown_choice", field="kinds")
+            given[one] = wanted
+    return given

@@ -7,19 +7,23 @@ from uuid import UUID
 import reflex as rx
 
 from aethex_live.domain.happening import Happening
-from aethex_live.domain.notification import Kind, Notification
+from aethex_live.domain.notification import About, Bundle, Kind, Road, bundled
 from aethex_live.domain.page import PageRequest
-from aethex_live.errors import AppError, NotAllowed, NotFound
+from aethex_live.errors import AppError, NotAllowed, NotFound, told
 from aethex_live.realtime import hub
 from aethex_live.realtime.rooms import LiveRoom
 from aethex_live.realtime.visitor import Visitor
-from aethex_live.services import notification
+from aethex_live.services import notification, user_settings
 from aethex_live.services.context import Actor, current
 from aethex_live.state import answer
+from aethex_live.state.address import query
 from aethex_live.state.door import actor_of
 from aethex_live.state.room import RoomState, room_kind
 
 PAGE = 30
+MOST = 500
+ALL, UNREAD = "all", "unread"
+SHOWN = (ALL, UNREAD, *(about.value for about in About))
 
 
 class BellRoom(LiveRoom):
@@ -27,21 +31,24 @@ class BellRoom(LiveRoom):
 
     async def open(self) -> None:
         self._unread = await notification.unread(current(), Actor(user_id=UUID(self.name)))
+        self._rung = 0
         self.show(unread=self._unread)
 
     def apply(self, event: tuple[str, int]) -> None:
         match event:
             case "more", number:
                 self._unread += number
+                self._rung += 1
             case "is", number:
                 self._unread = number
-        self.show(unread=self._unread)
+        self.show(unread=self._unread, rung=self._rung)
 
 
 class Bell(RoomState, rx.State):
     """How much a person has not read, on all their pages at once."""
 
     unread: int = 0
+    rung: int = 0  # counts up when something comes in: the page of notifications loads it
 
     @rx.event
     async def enter(self) -> None:
@@ -71,15 +78,14 @@ async def ring(happening: Happening) -> None:
 
 
 class NotificationRow(TypedDict):
-    """One of them in the list."""
+    """What is told in one sentence. `kind` chooses its icon."""
 
     id: str
     kind: str
     at: str
     read: bool
-    text: str
-    channel: str
-    actor: str
+    words: str
+    name: str
     picture: str
     href: str
 
@@ -88,24 +94,39 @@ class Notifications(rx.State):
     """The page with all of them."""
 
     loaded: bool = False
+    shown: str = ALL
     rows: list[NotificationRow] = []
-    total: int = 0
+    more_to_come: bool = False
+    _ids: dict[str, list[UUID]] = {}  # of each row; several are told in one sentence
+    _wanted: int = PAGE
 
     @rx.event
     async def load(self) -> None:
-        """The newest."""
+        """The newest, of what the address asks for."""
         self.reset()
-        actor = await actor_of(self)
-        if actor.user_id is not None:
-            await self._fill(actor, PAGE)
+        self.shown = _shown(query(self, "show"))
+        await self._fill(await actor_of(self))
         self.loaded = True
+
+    @rx.event
+    async def refresh(self) -> None:
+        """Something has come in."""
+        if self.loaded:
+            await self._fill(await actor_of(self))
+
+    @rx.event
+    async def narrow(self, shown: str):
+        """Only those that are not read, or that are about something."""
+        self.shown, self._wanted = _shown(shown), PAGE
+        await self._fill(await actor_of(self))
+        address = "/notifications" if self.shown == ALL else f"/notifications?show={self.shown}"
+        return rx.call_script(f"history.replaceState(history.state, '', {address!r})")
 
     @rx.event
     async def more(self) -> None:
         """Older ones too."""
-        actor = await actor_of(self)
-        if actor.user_id is not None:
-            await self._fill(actor, len(self.rows) + PAGE)
+        self._wanted = min(self._wanted + PAGE, MOST)
+        await self._fill(await actor_of(self))
 
     @rx.event
     async def open(self, one: str):
@@ -113,37 +134,60 @@ class Notifications(rx.State):
         row = next((each for each in self.rows if each["id"] == one), None)
         if row is None:
             return None
-        return await self._do(notification.mark_read, one) or rx.redirect(row["href"])
+        return await self._do(notification.mark_read, self._ids_of(one)) or rx.redirect(row["href"])
+
+    @rx.event
+    async def read(self, one: str):
+        """I have seen it."""
+        return await self._do(notification.mark_read, self._ids_of(one))
 
     @rx.event
     async def read_all(self):
-        """I have seen them."""
+        """I have seen them all."""
         return await self._do(notification.mark_read)
 
     @rx.event
     async def remove(self, one: str):
         """Delete one."""
-        return await self._do(notification.remove, one)
+        return await self._do(notification.remove, self._ids_of(one))
 
-    async def _do(self, act: Callable[..., Awaitable[Any]], *ids: str):
+    @rx.event
+    async def remove_all(self):
+        """Delete all, also those that are not shown."""
+        return await self._do(notification.remove_all)
+
+    def _ids_of(self, one: str) -> list[UUID]:
+        return self._ids.get(one) or [_id(one)]
+
+    async def _do(self, act: Callable[..., Awaitable[Any]], *arguments: Any):
         actor = await actor_of(self)
         try:
-            await act(current(), actor, *map(_id, ids))
-            await self._fill(actor, max(PAGE, len(self.rows)))
+            await act(current(), actor, *arguments)
         except AppError as error:
             return answer.refused(error)
+        await self._fill(actor)
         return None
 
-    async def _fill(self, actor: Actor, number: int) -> None:
-        found = await notification.mine(current(), actor, PageRequest(1, min(number, 500)))
-        self.rows, self.total = [_row(each) for each in found.data], found.total
+    async def _fill(self, actor: Actor) -> None:
+        if actor.user_id is None:
+            self.rows, self._ids, self.more_to_come = [], {}, False
+            return
+        kinds = [kind for kind in Kind if kind.about == self.shown]
+        request = PageRequest(1, self._wanted)
+        unread = self.shown == UNREAD
+        found = await notification.mine(current(), actor, request, kinds=kinds, unread_only=unread)
+        bundles = bundled(found.data)
+        self.rows = [_row(each) for each in bundles]
+        self._ids = {str(each.newest.id): list(each.ids) for each in bundles}
+        self.more_to_come = found.total > len(found.data) and self._wanted < MOST
 
 
 class NotificationSettings(rx.State):
-    """What a person wants to be told of."""
+    """Of what a person wants to be told, and by which roads."""
 
     loaded: bool = False
-    wanted: dict[str, bool] = {}
+    wanted: dict[str, bool] = {}  # by `kind.road`
+    mailing: str = ""
     saved: bool = False
     errors: dict[str, str] = {}
 
@@ -154,45 +198,53 @@ class NotificationSettings(rx.State):
         actor = await actor_of(self)
         if actor.user_id is None:
             return
-        muted = await notification.muted(current(), actor)
-        self.wanted = {kind.value: kind not in muted for kind in Kind}
+        self._show(await notification.choices(current(), actor))
+        self.mailing = (await user_settings.get_settings(current(), actor)).email_notifications
         self.loaded = True
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
         """Keep it."""
-        muted = [kind.value for kind in Kind if not form.get(kind.value)]
+        chosen = {
+            kind.value: {road.value: bool(form.get(f"{kind}.{road}")) for road in Road} for kind in Kind
+        }
+        mailing = form.get("mailing")
+        actor = await actor_of(self)
         try:
-            await notification.mute(current(), await actor_of(self), muted)
+            await user_settings.change_settings(current(), actor, email_notifications=mailing)
+            self._show(await notification.choose(current(), actor, chosen))
         except AppError as error:
             self.errors, self.saved = answer.field_errors(error), False
             return
-        self.wanted = {kind.value: kind.value not in muted for kind in Kind}
+        self.mailing = str(mailing)
         self.errors, self.saved = {}, True
+
+    def _show(self, choices: notification.Choices) -> None:
+        self.wanted = {
+            f"{kind}.{road}": wanted for kind, roads in choices.items() for road, wanted in roads.items()
+        }
+
+
+def _shown(text: str) -> str:
+    return text if text in SHOWN else ALL
 
 
 def _id(text: str) -> UUID:
     try:
         return UUID(text)
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):
         raise NotFound("There is no such notification any more.") from None
 
 
-def _row(each: Notification) -> NotificationRow:
-    hrefs = {
-        Kind.LIVE: f"/streams/{each.channel_slug}",
-        Kind.FOLLOWER: f"/users/{each.actor_username}",
-        Kind.MILESTONE: f"/channels/{each.channel_slug}",
-        Kind.ROLE: f"/streams/{each.channel_slug}",
-    }
+def _row(bundle: Bundle) -> NotificationRow:
+    newest = bundle.newest
     return NotificationRow(
-        id=str(each.id),
-        kind=each.kind.value,
-        at=each.at.isoformat(timespec="seconds"),
-        read=each.read,
-        text=each.text,
-        channel=each.channel,
-        actor=each.actor,
-        picture=each.actor_avatar or each.channel_avatar,
-        href=hrefs[each.kind],
+        id=str(newest.id),
+        kind=newest.kind.value,
+        at=newest.at.isoformat(timespec="seconds"),
+        read=newest.read,
+        words=told(bundle.words),
+        name=newest.actor or newest.channel,
+        picture=newest.actor_avatar or newest.channel_avatar,
+        href=newest.path,
     )

@@ -74,9 +74,8 @@ def fill(url: str, channels: int, streams: int) -> list[str]:
             ),
         )
         cursor.execute(
-            "INSERT INTO user_settings (user_id, email_notifications, push_notifications, privacy_level,"
-            " show_online, direct_messages, theme, language, updated_at)"
-            " SELECT id, true, true, 'public', true, 'everyone', 'system', '', now() FROM users"
+            "INSERT INTO user_settings (user_id, privacy_level, show_online, direct_messages, theme, language,"
+            " updated_at) SELECT id, 'public', true, 'everyone', 'system', '', now() FROM users"
         )
         columns = "id, user_id, name, slug, description, tags, language, mature, accent, links,"
         columns += " suspension_reason, created_at, updated_at"

@@ -8,7 +8,7 @@ from aethex_live.data import stream as streams
 from aethex_live.data.models.block import Block
 from aethex_live.data.models.follow import Follow
 from aethex_live.data.models.user import User
-from aethex_live.domain.notification import KEPT, MILESTONES, Kind
+from aethex_live.domain.notification import KEPT, MILESTONES, Kind, Road
 from aethex_live.domain.stream import carried_as
 from aethex_live.errors import InvalidInput, NotFound, NotLoggedIn
 from aethex_live.services import channel_role, follow, notification, stream_life
@@ -81,7 +81,7 @@ async def test_who_does_not_want_to_know_is_not_told(context, fan):
     for actor in (quiet, muted):
         await follow.follow(context, actor, "night-owls")
     await follow.set_notify(context, quiet, "night-owls", False)
-    await notification.mute(context, muted, ["live"])
+    await notification.choose(context, muted, {"live": {"site": False}})
     await start(context)
     await run_jobs(context)
     assert [await notification.unread(context, each) for each in (fan, quiet, muted)] == [1, 0, 0]
@@ -140,14 +140,14 @@ async def test_reading_and_deleting(context, owner, fan, happened):
     for act in (notification.mark_read, notification.remove):
         if act is notification.remove:
             with pytest.raises(NotFound):
-                await act(context, fan, news.id)
+                await act(context, fan, [news.id])
         else:
-            await act(context, fan, news.id)
+            await act(context, fan, [news.id])
     assert await notification.unread(context, owner) == 1
-    await notification.mark_read(context, owner, news.id)
+    await notification.mark_read(context, owner, [news.id])
     assert await notification.unread(context, owner) == 0
     assert happened.happenings[-1].data == {"user_id": str(owner.user_id), "unread": 0}
-    await notification.remove(context, owner, news.id)
+    await notification.remove(context, owner, [news.id])
     assert await told(context, owner) == []
 
 
@@ -159,17 +159,43 @@ async def test_all_at_once_are_read(context, owner, fan):
 
 
 async def test_strangers_have_none(context):
-    for ask in (notification.mine, notification.unread, notification.mark_read, notification.muted):
+    for ask in (notification.mine, notification.unread, notification.mark_read, notification.choices):
         with pytest.raises(NotLoggedIn):
             await ask(context, ANONYMOUS)
 
 
-async def test_unknown_kinds_are_refused(context, fan):
+@pytest.mark.parametrize(
+    "change", [{"weather": {"site": True}}, {"live": {"pigeon": True}}, {"live": {"site": 1}}]
+)
+async def test_unknown_kinds_and_roads_are_refused(context, fan, change):
+    before = await notification.choices(context, fan)
     with pytest.raises(InvalidInput):
-        await notification.mute(context, fan, ["live", "weather"])
-    assert await notification.mute(context, fan, ["live"]) == {Kind.LIVE}
-    assert await notification.muted(context, fan) == {Kind.LIVE}
-    assert await notification.mute(context, fan, []) == set()
+        await notification.choose(context, fan, change)
+    assert await notification.choices(context, fan) == before
+
+
+async def test_what_is_not_named_stays_as_it_is(context, fan):
+    await notification.choose(context, fan, {"live": {"email": False}, "role": {"push": False}})
+    after = await notification.choose(context, fan, {"live": {"email": True, "site": False}})
+    assert after == await notification.choices(context, fan)
+    assert after[Kind.LIVE] == {Road.SITE: False, Road.EMAIL: True, Road.PUSH: True}
+    assert not after[Kind.ROLE][Road.PUSH] and after[Kind.FOLLOWER][Road.SITE]
+
+
+async def test_some_kinds_and_what_is_not_read_can_be_asked_for(context, owner, fan):
+    await channel_role.grant(context, owner, "night-owls", "bob", "moderator")
+    await start(context)
+    await run_jobs(context)
+    only = await notification.mine(context, fan, kinds=[Kind.ROLE])
+    assert ([each.kind for each in only.data], only.total) == ([Kind.ROLE], 1)
+    await notification.mark_read(context, fan, [only.data[0].id])
+    assert [each.kind for each in (await notification.mine(context, fan, unread_only=True)).data] == ["live"]
+
+
+async def test_all_can_be_deleted_and_nobody_elses(context, owner, fan):
+    await channel_role.grant(context, owner, "night-owls", "bob", "moderator")
+    await notification.remove_all(context, owner)
+    assert (await told(context, owner), await told(context, fan)) == ([], [("role", "moderator")])
 
 
 async def test_only_the_newest_are_kept(context, owner, monkeypatch, clock):

@@ -55,7 +55,7 @@ HANDLERS = {
     "ModLive": "enter enter_channel leave_room send_whole",
     "ModeratedChannels": "leave load",
     "NotificationSettings": "load save",
-    "Notifications": "load more open read_all remove",
+    "Notifications": "load more narrow open read read_all refresh remove remove_all",
     "OnAir": "enter leave_room send_whole",
     "OtherSites": "load",
     "People": "choose give_role load next_page previous_page search suspend toggle_badge unsuspend",
@@ -81,7 +81,7 @@ NAMES = sorted(f"{state}.{name}" for state, names in HANDLERS.items() for name i
 OF_THE_SITE = {"users", "categories", "site_settings", "audit_log"}
 FIELDS = (
     "name slug description category tags language accent links mature confirmation reason role text test"
-    " title display_name bio email_notifications push_notifications show_online privacy_level direct_messages"
+    " title display_name bio mailing show_online privacy_level direct_messages"
     " parent icon site_name tagline operator operator_address contact_email registration_open email_domains"
     " minimum_age id field message code words"
 ).split()

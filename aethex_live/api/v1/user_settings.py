@@ -8,6 +8,7 @@ from aethex_live.api.v1.asker import AccountReader, AccountWriter
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.user_settings import (
     DIRECT_MESSAGES,
+    EMAIL_NOTIFICATIONS,
     LANGUAGES,
     PRIVACY_LEVELS,
     THEMES,
@@ -22,8 +23,7 @@ router = APIRouter(prefix="/me/settings", tags=["you"], responses=problems(401, 
 class Changes(Body):
     """The settings to change; the others stay."""
 
-    email_notifications: bool = True
-    push_notifications: bool = True
+    email_notifications: Literal[EMAIL_NOTIFICATIONS] = "off"  # type: ignore[valid-type]
     privacy_level: Literal[PRIVACY_LEVELS] = "public"  # type: ignore[valid-type]
     show_online: bool = True
     adult: bool = False

@@ -18,11 +18,14 @@ class UserSettings(Table, table=True):
         CheckConstraint("privacy_level IN ('public', 'friends', 'private')", "privacy_level_known"),
         CheckConstraint("direct_messages IN ('everyone', 'friends', 'nobody')", "direct_messages_known"),
         CheckConstraint("theme IN ('system', 'dark', 'light')", "theme_known"),
+        CheckConstraint(
+            "email_notifications IN ('off', 'now', 'daily', 'weekly')", "email_notifications_known"
+        ),
     )
 
     user_id: UUID = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
-    email_notifications: bool = True
-    push_notifications: bool = True
+    email_notifications: str = Field(default="off", max_length=10, sa_column_kwargs={"server_default": "off"})
+    mailed_at: datetime | None = None  # the last mail with notifications
     privacy_level: str = Field(default="public", max_length=10)
     show_online: bool = True
     adult: bool = Field(default=False, sa_column_kwargs={"server_default": false()})

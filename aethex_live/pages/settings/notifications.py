@@ -3,7 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.notification import settings_form
+from aethex_live.components.notification.settings import settings_form
 from aethex_live.components.settings.frame import settings_page
 from aethex_live.i18n import t
 from aethex_live.state.notification import NotificationSettings
