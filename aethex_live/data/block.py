@@ -39,6 +39,11 @@ async def ids_of(uow: UnitOfWork, user_id: UUID) -> frozenset[UUID]:
     return frozenset(await uow.session.scalars(select(Row.blocked_id).where(Row.user_id == user_id)))
 
 
+async def is_blocked(uow: UnitOfWork, user_id: UUID, other_id: UUID) -> bool:
+    """Whether somebody has blocked the other."""
+    return await uow.session.get(Row, (user_id, other_id)) is not None
+
+
 async def count_of(uow: UnitOfWork, user_id: UUID) -> int:
     """How many somebody has blocked."""
     query = select(func.count()).where(Row.user_id == user_id)

@@ -8,13 +8,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data import channel as channels
-from aethex_live.data.models.channel import Channel as ChannelRow
 from aethex_live.data.models.follow import Follow as Row
 from aethex_live.data.models.user import User
-from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import Channel
-from aethex_live.domain.follow import Follower, Standing
+from aethex_live.domain.follow import Standing
 from aethex_live.domain.page import Page, PageRequest
 
 
@@ -68,45 +66,6 @@ async def count_by(uow: UnitOfWork, user_id: UUID) -> int:
     return (await uow.session.execute(select(func.count()).where(Row.user_id == user_id))).scalar_one()
 
 
-async def followers_of_owner(uow: UnitOfWork, user_id: UUID) -> int:
-    """How many people follow a channel of this person."""
-    query = select(func.count(Row.user_id.distinct())).join(ChannelRow, ChannelRow.id == Row.channel_id)
-    return (await uow.session.execute(query.where(ChannelRow.user_id == user_id))).scalar_one()
-
-
 async def followed(uow: UnitOfWork, user_id: UUID, request: PageRequest, now: datetime) -> Page[Channel]:
     """The public channels that a person follows, the latest first."""
     return await channels.followed_page(uow, user_id, request, now)
-
-
-async def seen_followers(
-    uow: UnitOfWork, owner_id: UUID, request: PageRequest, now: datetime, *, all_of_them: bool
-) -> Page[Follower]:
-    """Who follows a channel of this person, the latest first; others than `all_of_them` see public people."""
-    first = (
-        select(Row.user_id, func.min(Row.created_at).label("since"))
-        .join(ChannelRow, ChannelRow.id == Row.channel_id)
-        .where(ChannelRow.user_id == owner_id)
-        .group_by(Row.user_id)
-        .subquery()
-    )
-    query = (
-        select(User, first.c.since)
-        .join(first, first.c.user_id == User.id)
-        .where(
-            User.deleted_at.is_(None),
-            User.deletion_due_at.is_(None),
-            User.email_verified_at.is_not(None),
-            ~channels.is_suspended(User, now),
-        )
-    )
-    if not all_of_them:
-        query = query.join(UserSettings, UserSettings.user_id == User.id)
-        query = query.where(UserSettings.privacy_level == "public")
-    total = (await uow.session.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
-    ordered = query.order_by(first.c.since.desc(), User.id).offset(request.offset).limit(request.limit)
-    found = tuple(
-        Follower(user.username, user.display_name, user.avatar_url or "", user.verified, at)
-        for user, at in await uow.session.execute(ordered)
-    )
-    return Page(found, total, request.page, request.limit)

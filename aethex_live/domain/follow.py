@@ -22,10 +22,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Somebody who follows and lets others see it."""
+    """Somebody in a list of people who follow or are followed; how they stand to the one who asks."""
 
     username: str
     name: str
     avatar_url: str
     verified: bool
     since: datetime
+    following: bool = False
+    follows_me: bool = False

@@ -12,6 +12,9 @@ class Task(StrEnum):
     """What can be put off until after the commit. Its arguments are in the log: ids, never secrets."""
 
     TELL_FOLLOWERS = "notification.tell_followers"
+    REMIND = "reminder.remind"
+    TELL_CALLED_OFF = "reminder.tell_called_off"
+    LOOK_FOR_MILESTONES = "milestone.look"
 
 
 @dataclass(frozen=True, slots=True)

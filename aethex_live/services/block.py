@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from aethex_live.data import block as blocks
+from aethex_live.data import user_follow as user_follows
 from aethex_live.data.block import Blocked
 from aethex_live.domain.happening import Happening
 from aethex_live.errors import Conflict, InvalidInput, Words
@@ -16,7 +17,7 @@ MOST = 1000
 
 
 async def block(context: Context, actor: Actor, username: str) -> None:
-    """See nothing of somebody any more; harmless when they are blocked already."""
+    """See nothing of somebody any more; neither follows the other from then on. Harmless when they are blocked."""
     user_id = actor.required()
     await spend(context, limit("block", user_id, 60, timedelta(seconds=10)))
     async with context.transaction() as uow:
@@ -28,6 +29,7 @@ async def block(context: Context, actor: Actor, username: str) -> None:
                 Words("You cannot block more than {most} people.", most=MOST), code="too_many_blocks"
             )
         await blocks.add(uow, user_id, other.id, context.clock())
+        await user_follows.part(uow, user_id, other.id)
         uow.happen(Happening(CHANGED, {"user_id": str(user_id)}, key=user_id))
 
 

@@ -1,20 +1,20 @@
-"""Following channels, and who may see who follows what."""
+"""Following channels, and who may see who follows whom."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from aethex_live.data import channel as channels
 from aethex_live.data import follow as follows
+from aethex_live.data import follower as people
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import Channel
 from aethex_live.domain.follow import MOST_FOLLOWED, Follower, Standing
 from aethex_live.domain.happening import Happening
-from aethex_live.domain.notification import MILESTONES, Kind
+from aethex_live.domain.notification import Kind
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.slug import FORM
-from aethex_live.domain.user import Duty, may
 from aethex_live.errors import Conflict, NotFound, Words
-from aethex_live.services import notification, profile
+from aethex_live.services import follower, milestone, notification, profile
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.throttle import limit, spend
 
@@ -87,16 +87,27 @@ async def following(
 async def followers(
     context: Context, actor: Actor, username: str, request: PageRequest = FIRST
 ) -> Page[Follower]:
-    """Who follows somebody's channels, if I may see their page; those only who let everybody see theirs.
+    """Who follows somebody or a channel of theirs, if I may see their page; those only whose pages I may see.
 
-    Creators see all their own followers, as staff do.
+    Everybody sees all who follow themselves, as staff do.
     """
-    person = await profile.by_username(context, actor, username)
-    if not person.whole:
-        return Page((), 0, request.page, request.limit)
-    trusted = actor.user_id == person.id or may(actor.role, Duty.SEE_USERS)
     async with context.transaction() as uow:
-        return await follows.seen_followers(uow, person.id, request, context.clock(), all_of_them=trusted)
+        found, whole = await profile.find(context, uow, actor, username)
+        if not whole:
+            return Page((), 0, request.page, request.limit)
+        who = people.of_person(found.user.id)
+        return await follower.shown(context, uow, actor, found.user.id, who, request)
+
+
+async def followers_of_channel(
+    context: Context, actor: Actor, slug: str, request: PageRequest = FIRST
+) -> Page[Follower]:
+    """Who follows a channel; those only whose pages I may see, but all for its owner and staff."""
+    async with context.transaction() as uow:
+        channel = await _channel(context, uow, slug)
+        return await follower.shown(
+            *(context, uow, actor), channel.owner.id, people.of_channel(channel.id), request
+        )
 
 
 async def count(context: Context, slug: str) -> int:
@@ -122,8 +133,4 @@ async def _tell_owner(context: Context, uow: UnitOfWork, channel: Channel, user_
     await notification.tell(
         context, uow, owner, Kind.FOLLOWER, *about, channel_id=channel.id, actor_id=user_id
     )
-    number = await follows.count(uow, channel.id)
-    if number in MILESTONES:
-        await notification.tell(
-            context, uow, owner, Kind.MILESTONE, channel.id, number, channel_id=channel.id, said=str(number)
-        )
+    await milestone.note_followers(context, uow, channel.id, owner, await follows.count(uow, channel.id))

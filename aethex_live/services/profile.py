@@ -7,7 +7,9 @@ from aethex_live.data import channel as channels
 from aethex_live.data import image as images
 from aethex_live.data import profile as profiles
 from aethex_live.data import user as users
+from aethex_live.data import user_follow as user_follows
 from aethex_live.data.models.user import User
+from aethex_live.data.profile import Found
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import profile as rules
 from aethex_live.domain.happening import Happening
@@ -24,15 +26,9 @@ _IMAGE_COLUMNS = {Kind.AVATAR: "avatar_url", Kind.BANNER: "banner_url"}
 
 async def by_username(context: Context, actor: Actor, username: str) -> Profile:
     """Somebody's page, as much of it as the one who asks may see."""
-    found = None
     async with context.transaction() as uow:
-        if USERNAME.fullmatch(username):
-            found = await profiles.by_username(uow, username)
-        if found is None:
-            raise NotFound("There is nobody of this name.")
-        relation = _relation(actor, found.user)
-        _refuse_closed(context, found.user, relation)
-        if not rules.sees_all(found.privacy_level, relation):
+        found, whole = await find(context, uow, actor, username)
+        if not whole:
             return _profile(found.user, whole=False)
         shown = await channels.public_of(uow, found.user.id, context.clock())
     return _profile(
@@ -45,6 +41,16 @@ async def by_username(context: Context, actor: Actor, username: str) -> Profile:
         channels=shown,
         joined_at=found.user.created_at,
     )
+
+
+async def find(context: Context, uow: UnitOfWork, actor: Actor, username: str) -> tuple[Found, bool]:
+    """Somebody who has a page, and whether all of it is for the one who asks."""
+    found = await profiles.by_username(uow, username) if USERNAME.fullmatch(username) else None
+    if found is None:
+        raise NotFound("There is nobody of this name.")
+    relation = await _relation(uow, actor, found.user)
+    _refuse_closed(context, found.user, relation)
+    return found, rules.sees_all(found.privacy_level, relation)
 
 
 async def mine(context: Context, actor: Actor) -> OwnProfile:
@@ -88,11 +94,13 @@ async def _me(uow: UnitOfWork, actor: Actor, *, lock: bool = False) -> User:
     return user
 
 
-def _relation(actor: Actor, user: User) -> Relation:
+async def _relation(uow: UnitOfWork, actor: Actor, user: User) -> Relation:
     if actor.user_id == user.id:
         return Relation.SELF
     if actor.user_id is not None and may(actor.role, Duty.SEE_USERS):
         return Relation.STAFF
+    if actor.user_id is not None and await user_follows.are_friends(uow, actor.user_id, user.id):
+        return Relation.FRIEND
     return Relation.STRANGER
 
 

@@ -14,12 +14,13 @@ from aethex_live.domain.channel_role import Act
 from aethex_live.domain.form import not_among
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.moderation import ActKind
+from aethex_live.domain.notification import Kind
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.report import Report, ReportState, SubjectKind
 from aethex_live.domain.user import Duty
 from aethex_live.domain.user import may as may_on_site
 from aethex_live.errors import Conflict, InvalidInput, NotFound
-from aethex_live.services import chat_access
+from aethex_live.services import chat_access, notification
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.duty import require
 from aethex_live.services.moderation_log import note
@@ -126,6 +127,9 @@ async def decide(context: Context, actor: Actor, report_id: UUID, decision: str,
         if room is not None:
             about = {"subject_id": row.about_id, "report_id": str(row.id), "decision": state}
             await note(context, uow, room, user_id, ActKind.REPORT_DECIDED, **about)
+        await notification.tell(
+            context, uow, row.reporter_id, Kind.REPORT_ANSWERED, row.id, said=row.subject_name
+        )
         await _tell(context, uow, DECIDED, row)
         return await reports.show(uow, row.id)
 

@@ -39,4 +39,6 @@ class ReportForm(rx.State):
             return
         self.errors = {}
         yield rx.call_script(f"document.getElementById({DIALOG!r})?.close()")
-        yield answer.done("Thank you. You will find the answer in your settings, under Blocked people.")
+        yield answer.done(
+            "Thank you. You are told when somebody has decided, and find the answer in your settings."
+        )

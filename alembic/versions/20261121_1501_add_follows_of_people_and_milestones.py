@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "4b0d6c1f9a27"
-down_revision: str | None = "06620e283de2"
+down_revision: str | None = "5a1c0be7d2f4"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
