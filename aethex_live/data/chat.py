@@ -11,6 +11,7 @@ from aethex_live.data.chatroom import Chatroom
 from aethex_live.data.models.channel_role import ChannelRole as RoleRow
 from aethex_live.data.models.chat_message import ChatMessage as Row
 from aethex_live.data.models.user import User
+from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel_role import ChannelRole
 from aethex_live.domain.chat import Author, Deletion, Kind, Message, Reply, colour_of, quote
@@ -21,9 +22,10 @@ _IDS = any_(bindparam("ids", type_=ARRAY(Uuid)))
 _AUTHORS = (
     select(
         *(User.id, User.username, User.display_name, User.avatar_url, User.role, User.verified),
-        RoleRow.role.label("channel_role"),
+        *(RoleRow.role.label("channel_role"), UserSettings.name_colour),
     )
     .outerjoin(RoleRow, and_(RoleRow.user_id == User.id, RoleRow.channel_id == bindparam("channel")))
+    .outerjoin(UserSettings, UserSettings.user_id == User.id)
     .where(User.id == _IDS)
 )
 _PARENTS = select(Row.id, Row.user_id, Row.text, Row.deleted_at).where(Row.id == _IDS)
@@ -69,7 +71,7 @@ async def authors(uow: UnitOfWork, room: Chatroom, ids: Iterable[UUID]) -> dict[
 
 
 def author(room: Chatroom, row: Any) -> Author:
-    """Somebody of a row with the columns of a person and `channel_role`."""
+    """Somebody of a row with the columns of a person, `channel_role` and `name_colour`."""
     role = ChannelRole.OWNER if row.id == room.owner_id else ChannelRole(row.channel_role or "viewer")
     return Author(
         id=row.id,
@@ -79,6 +81,7 @@ def author(room: Chatroom, row: Any) -> Author:
         role=role,
         staff=is_staff(row.role),
         verified=row.verified,
+        colour=colour_of(row.id, row.name_colour or ""),
     )
 
 
@@ -118,7 +121,7 @@ def message(
         text=row.text,
         kind=Kind(row.kind),
         badges=writer.badges,
-        colour=colour_of(writer.id),
+        colour=writer.colour,
         parts=parts(row.text, {name.lower(): name for name in called}),
         mentions=tuple(called),
         reply=_reply(parents.get(row.reply_to_id), known, deleted) if row.reply_to_id else None,

@@ -18,6 +18,7 @@ from aethex_live.data.models.channel_role import ChannelRole as RoleRow
 from aethex_live.data.models.chat_message import ChatMessage as Row
 from aethex_live.data.models.follow import Follow
 from aethex_live.data.models.user import User
+from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel_role import Act, may
 from aethex_live.domain.chat import Author
@@ -46,12 +47,14 @@ _WRITERS = (
     select(
         *(User.id, User.username, User.display_name, User.avatar_url, User.role, User.verified),
         *(User.created_at, User.email_verified_at, RoleRow.role.label("channel_role")),
+        UserSettings.name_colour,
         *(ChannelBan.user_id.label("banned"), ChannelBan.until, ChannelBan.reason),
         *(Follow.created_at.label("follows_since"), _LAST.scalar_subquery().label("last_id"), _LATELY),
     )
     .outerjoin(RoleRow, and_(RoleRow.user_id == User.id, RoleRow.channel_id == _HERE))
     .outerjoin(ChannelBan, and_(ChannelBan.user_id == User.id, ChannelBan.channel_id == _HERE))
     .outerjoin(Follow, and_(Follow.user_id == User.id, Follow.channel_id == _HERE))
+    .outerjoin(UserSettings, UserSettings.user_id == User.id)
     .where(
         User.id == any_(bindparam("ids", type_=ARRAY(Uuid))),
         User.deleted_at.is_(None),

@@ -17,7 +17,11 @@ RATE, RATE_WINDOW = 5, timedelta(seconds=10)
 TAIL = 100  # messages that a newcomer gets, and of a page of history
 QUOTE_LENGTH = 100  # of the message that is answered, shown above the answer
 MOST_MENTIONS = 10  # people whom one message calls; further ones are plain text
-COLOURS = 12  # tones of names, numbered from 0; the design system knows what they look like
+# The tones of names, by number: the design system knows what they look like, and that all can be read.
+COLOURS = (
+    *("rose", "orange", "amber", "yellow", "lime", "green"),
+    *("teal", "sky", "blue", "indigo", "violet", "pink"),
+)
 
 
 class Kind(StrEnum):
@@ -89,6 +93,7 @@ class Author:
     role: ChannelRole
     staff: bool
     verified: bool
+    colour: int
 
     @property
     def badges(self) -> tuple[Badge, ...]:
@@ -128,9 +133,9 @@ class RoomPeople:
     by_role: dict[ChannelRole, int] = field(default_factory=dict)
 
 
-def colour_of(user_id: UUID) -> int:
-    """The tone of somebody's name: the same wherever they write."""
-    return user_id.int % COLOURS
+def colour_of(user_id: UUID, chosen: str = "") -> int:
+    """The tone of somebody's name: the one that they chose, else always the same one."""
+    return COLOURS.index(chosen) if chosen in COLOURS else user_id.int % len(COLOURS)
 
 
 def check_text(text: str) -> str:

@@ -19,6 +19,7 @@ class Name(StrEnum):
     BAN = "ban"
     BLOCK = "block"
     CLEAR = "clear"
+    COLOR = "color"
     DELETE = "delete"
     EMOTE_ONLY = "emoteonly"
     EMOTE_ONLY_OFF = "emoteonlyoff"
@@ -58,6 +59,7 @@ COMMANDS: dict[Name, Command] = {
         Command(Name.ME, "<text>", "Say what you do."),
         Command(Name.BLOCK, "<person>", "See nothing of somebody any more, anywhere."),
         Command(Name.UNBLOCK, "<person>", "See somebody again."),
+        Command(Name.COLOR, "[colour]", "Choose the colour of your name, here and everywhere."),
         Command(Name.HELP, "[command]", "Tell what commands there are."),
         Command(
             Name.TIMEOUT,
@@ -155,7 +157,7 @@ def parse(text: str) -> Call:
                 seconds, rest = _length(command, rest)
     if "<text>" in command.pattern and not rest:
         raise _usage(command)
-    if rest and not re.search(r"text|reason|command", command.pattern):
+    if rest and not re.search(r"text|reason|command|colour", command.pattern):
         raise _usage(command)
     return Call(command.name, person, seconds, rest)
 

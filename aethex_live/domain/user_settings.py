@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
+from aethex_live.domain.chat import COLOURS
 from aethex_live.domain.form import not_among
 from aethex_live.domain.notification import Mailing
 from aethex_live.errors import InvalidInput, Words
@@ -12,6 +13,7 @@ DIRECT_MESSAGES = ("everyone", "friends", "nobody")
 THEMES = ("system", "dark", "light")
 EMAIL_NOTIFICATIONS = tuple(each.value for each in Mailing)
 LANGUAGES = ("", "en", "de")  # empty: what the browser asks for
+NAME_COLOURS = ("", *COLOURS)  # empty: one that is always the same
 
 _CHOICES = {
     "email_notifications": EMAIL_NOTIFICATIONS,
@@ -19,6 +21,7 @@ _CHOICES = {
     "direct_messages": DIRECT_MESSAGES,
     "theme": THEMES,
     "language": LANGUAGES,
+    "name_colour": NAME_COLOURS,
 }
 
 
@@ -33,6 +36,7 @@ class Preferences:
     direct_messages: str = "everyone"
     theme: str = "system"
     language: str = ""
+    name_colour: str = ""  # in chats
 
 
 NAMES = frozenset(field.name for field in fields(Preferences))

@@ -7,7 +7,7 @@ from typing import Any
 from aethex_live.domain import automod
 from aethex_live.domain import chat_command as rules
 from aethex_live.domain.channel_role import ChannelRole
-from aethex_live.domain.chat import Draft, Kind, Message, check_text
+from aethex_live.domain.chat import COLOURS, Draft, Kind, Message, check_text
 from aethex_live.domain.chat_command import COMMANDS, Call, Name, Outcome
 from aethex_live.domain.moderation import USUAL, ActKind
 from aethex_live.domain.throttle import in_words
@@ -20,10 +20,12 @@ from aethex_live.services import (
     chat_writing,
     moderation,
     moderation_log,
+    user_settings,
 )
 from aethex_live.services.context import Actor, Context
 
 USUAL_SLOW = 30
+NO_COLOUR = "none"
 WAITS = "Your message waits for a moderator. {reasons}"
 
 
@@ -157,6 +159,17 @@ async def _unblock(context: Context, actor: Actor, _: str, call: Call) -> Outcom
     return Outcome(notice="You see {name} again.", values={"name": call.person})
 
 
+async def _color(context: Context, actor: Actor, _: str, call: Call) -> Outcome:
+    chosen = call.text.lower()
+    if chosen not in COLOURS and chosen != NO_COLOUR:
+        return Outcome(
+            notice="Choose one of: {colours}. With /color {none}, it is as it comes.",
+            values={"colours": ", ".join(COLOURS), "none": NO_COLOUR},
+        )
+    await user_settings.change_settings(context, actor, name_colour="" if chosen == NO_COLOUR else chosen)
+    return Outcome(notice="What you write from now on has your name in this colour.")
+
+
 async def _help(context: Context, actor: Actor, slug: str, call: Call) -> Outcome:
     async with context.transaction() as uow:
         here = await chat_access.enter(context, uow, actor, slug)
@@ -173,6 +186,7 @@ _RUN: dict[Name, Run] = {
     Name.ME: _me,
     Name.BLOCK: _block,
     Name.UNBLOCK: _unblock,
+    Name.COLOR: _color,
     Name.HELP: _help,
     Name.TIMEOUT: _timeout,
     Name.UNTIMEOUT: _unban,

@@ -20,6 +20,7 @@ class PreferencesForm(rx.State):
     show_online: bool = True
     adult: bool = False
     language: str = ""
+    name_colour: str = ""
     errors: dict[str, str] = {}
     saved: bool = False
 
@@ -33,13 +34,14 @@ class PreferencesForm(rx.State):
         found = await user_settings.get_settings(current(), actor)
         self.privacy_level, self.show_online = found.privacy_level, found.show_online
         self.language, self.adult = found.language, found.adult
+        self.name_colour = found.name_colour
         self.loaded = True
 
     @rx.event
     async def save(self, form: dict[str, Any]):
         """Keep it."""
         changes: dict[str, Any] = {name: bool(form.get(name)) for name in ("show_online", "adult")}
-        changes |= {name: str(form.get(name, "")) for name in ("privacy_level", "language")}
+        changes |= {name: str(form.get(name, "")) for name in ("privacy_level", "language", "name_colour")}
         try:
             await user_settings.change_settings(current(), await actor_of(self), **changes)
         except AppError as error:

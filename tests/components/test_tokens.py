@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from aethex_live.components.ui import tokens
+from aethex_live.domain.chat import COLOURS
 
 THEMES = ("dark", "light")
 READABLE = 4.5  # WCAG 2.2, 1.4.3
@@ -65,6 +66,10 @@ def test_text_of_every_tone_is_readable_on_its_own_tint(theme: str) -> None:
 
 def test_the_style_sheet_is_what_the_tokens_say() -> None:
     assert Path(tokens.CSS_PATH).read_text(encoding="utf-8") == tokens.css()
+
+
+def test_every_colour_of_a_name_in_a_chat_has_a_tone() -> None:
+    assert [tone.name for tone in tokens.NAME_TONES] == [f"name-{number}" for number in range(len(COLOURS))]
 
 
 def test_names_are_unique() -> None:

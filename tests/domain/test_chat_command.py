@@ -25,6 +25,8 @@ from aethex_live.errors import InvalidInput
         ("/clear", Call(Name.CLEAR)),
         ("  /me waves", Call(Name.ME, text="waves")),
         ("/help ban", Call(Name.HELP, text="ban")),
+        ("/color", Call(Name.COLOR)),
+        ("/color Teal", Call(Name.COLOR, text="Teal")),
     ],
 )
 def test_read(text, call):

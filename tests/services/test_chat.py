@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from aethex_live.domain.chat import Badge, Kind
+from aethex_live.domain.chat import COLOURS, Badge, Kind, colour_of
 from aethex_live.errors import AppError, Conflict, InvalidInput, NotAllowed, NotFound, NotLoggedIn, TooMany
-from aethex_live.services import block, chat, chat_setting, follow, moderation
+from aethex_live.services import block, chat, chat_setting, follow, moderation, user_settings
 from aethex_live.services.context import ANONYMOUS
 from tests.support.chats import SLUG, say, texts
 from tests.support.people import create_actor
@@ -42,6 +42,19 @@ async def test_only_where_there_is_a_channel(context, owner, reader, slug):
 async def test_what_is_no_message_is_refused_with_words(context, owner, reader, text):
     with pytest.raises(InvalidInput):
         await chat.say(context, reader, SLUG, text)
+
+
+async def test_a_name_has_the_colour_that_its_owner_chose_and_else_always_the_same(context, owner, reader):
+    before = await say(context, reader, "hello")
+    assert before.colour == colour_of(reader.user_id)
+    told = await chat.say(context, reader, SLUG, "/color mauve")
+    assert told.message is None and "teal" in told.values["colours"]
+    await chat.say(context, reader, SLUG, "/color Teal")
+    assert (await user_settings.get_settings(context, reader)).name_colour == "teal"
+    assert (await say(context, reader, "hello again")).colour == COLOURS.index("teal")
+    assert {each.colour for each in await chat.page(context, SLUG)} == {COLOURS.index("teal")}
+    await chat.say(context, reader, SLUG, "/color none")
+    assert (await chat.page(context, SLUG))[0].colour == before.colour
 
 
 async def test_towers_of_accents_are_cut(context, owner, reader):

@@ -10,6 +10,7 @@ from aethex_live.domain.user_settings import (
     DIRECT_MESSAGES,
     EMAIL_NOTIFICATIONS,
     LANGUAGES,
+    NAME_COLOURS,
     PRIVACY_LEVELS,
     THEMES,
     Preferences,
@@ -30,11 +31,12 @@ class Changes(Body):
     direct_messages: Literal[DIRECT_MESSAGES] = "everyone"  # type: ignore[valid-type]
     theme: Literal[THEMES] = "system"  # type: ignore[valid-type]
     language: Literal[LANGUAGES] = ""  # type: ignore[valid-type]
+    name_colour: Literal[NAME_COLOURS] = ""  # type: ignore[valid-type]
 
 
 @router.get("", summary="Your settings")
 async def get(actor: AccountReader) -> Preferences:
-    """An empty language means: what the browser asks for."""
+    """An empty language means: what the browser asks for; an empty colour: one that is always the same."""
     return await user_settings.get_settings(current(), actor)
 
 

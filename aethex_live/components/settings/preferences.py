@@ -3,6 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.domain.chat import COLOURS
 from aethex_live.i18n import t
 from aethex_live.messages import LANGUAGES
 from aethex_live.state.preferences import PreferencesForm
@@ -33,6 +34,21 @@ def preferences_form() -> rx.Component:
             ),
         ),
         ui.form_section(
+            t("Chat"),
+            ui.radio_group(
+                "name_colour",
+                t("Colour of your name"),
+                [
+                    ("", t("As it comes")),
+                    *((colour, _name_in(tone, colour)) for tone, colour in enumerate(COLOURS)),
+                ],
+                selected=form.name_colour,
+                errors=form.errors,
+                side_by_side=True,
+            ),
+            help=t("All of them can be read on light and on dark ground. In a chat, /color does the same."),
+        ),
+        ui.form_section(
             t("Language and theme"),
             ui.select_field(
                 "language",
@@ -48,3 +64,7 @@ def preferences_form() -> rx.Component:
         errors=form.errors,
         error=t(form.errors["form"]),
     )
+
+
+def _name_in(tone: int, colour: str) -> rx.Component:
+    return rx.el.span(t(colour.capitalize()), data_tone=str(tone), class_name="name-tone")

@@ -8,7 +8,7 @@ import reflex as rx
 from aethex_live.components.ui.base import Text, show_if, with_class
 from aethex_live.components.ui.field import Field, error_of, notes
 
-Choices = Sequence[tuple[str, Text] | tuple[str, Text, Text]]
+Choices = Sequence[tuple[str, Text | rx.Component] | tuple[str, Text | rx.Component, Text]]
 
 
 def checkbox(
@@ -47,17 +47,19 @@ def radio_group(
     error: Text | None = None,
     on_change: Any = None,
     disabled: bool | rx.Var = False,
+    side_by_side: bool = False,
 ) -> rx.Component:
     """One of a few, each with room for help: `choices` are `(value, label)` or `(value, label, help)`.
 
-    With `on_change` the group follows `selected`; without, `selected` is where it starts.
+    With `on_change` the group follows `selected`; without, `selected` is where it starts. `side_by_side` suits many
+    choices with short labels.
     """
     field = Field(name, label, help, error_of(name, errors, error))
     described = field.control_props()["aria_describedby"]
     rows = [_radio(name, choice, selected, on_change, disabled) for choice in choices]
     return rx.el.fieldset(
         rx.el.legend(label, class_name="ui-field-label"),
-        rx.el.div(*rows, class_name="ui-radio-group"),
+        rx.el.div(*rows, class_name="ui-radio-row" if side_by_side else "ui-radio-group"),
         notes(field),
         class_name="ui-field",
         aria_describedby=described,

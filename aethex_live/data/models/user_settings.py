@@ -21,6 +21,11 @@ class UserSettings(Table, table=True):
         CheckConstraint(
             "email_notifications IN ('off', 'now', 'daily', 'weekly')", "email_notifications_known"
         ),
+        CheckConstraint(
+            "name_colour IN ('', 'rose', 'orange', 'amber', 'yellow', 'lime', 'green',"
+            " 'teal', 'sky', 'blue', 'indigo', 'violet', 'pink')",
+            "name_colour_known",
+        ),
     )
 
     user_id: UUID = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
@@ -32,4 +37,5 @@ class UserSettings(Table, table=True):
     direct_messages: str = Field(default="everyone", max_length=10)
     theme: str = Field(default="system", max_length=10)
     language: str = Field(default="", max_length=10)  # empty: what the browser asks for
+    name_colour: str = Field(default="", max_length=10, sa_column_kwargs={"server_default": ""})
     updated_at: datetime = Field(default_factory=utc_now)
