@@ -14,7 +14,7 @@ class Words(str):
     values: dict[str, Any]
 
     def __new__(cls, template: str, **values: Any) -> Self:
-        made = super().__new__(cls, template.format(**values))
+        made = super().__new__(cls, template.format(**values) if values else template)
         made.template, made.values = template, values
         return made
 
@@ -29,12 +29,30 @@ class Words(str):
             {name: value.parts if isinstance(value, Words) else value for name, value in self.values.items()},
         ]
 
+    @classmethod
+    def of(cls, parts: list[Any]) -> Self:
+        """The Words whose `parts` these are."""
+        template, values = parts
+        return cls(template, **{name: _value(value) for name, value in values.items()})
+
+
+def _value(value: Any) -> Any:
+    return Words.of(value) if isinstance(value, list) else value
+
+
+MARK = "\x1f"
+
 
 def told(text: str) -> str:
     """A text for a page, whose `t()` translates it: i18n.js knows the mark of one with values."""
     if isinstance(text, Words) and text.values:
-        return "\x1f" + json.dumps(text.parts, ensure_ascii=False)
+        return MARK + json.dumps(text.parts, ensure_ascii=False)
     return text
+
+
+def heard(text: str) -> Words:
+    """What `told` was given, such as from where it was kept."""
+    return Words.of(json.loads(text.removeprefix(MARK))) if text.startswith(MARK) else Words(text)
 
 
 class AppError(Exception):

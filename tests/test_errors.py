@@ -5,7 +5,7 @@ import pickle
 
 from aethex_live.api import errors
 from aethex_live.domain.throttle import in_words
-from aethex_live.errors import AppError, Words
+from aethex_live.errors import AppError, Words, heard, told
 
 WAIT = Words("Try again in {wait}.", wait=in_words(150))
 
@@ -29,6 +29,11 @@ def test_words_stay_words_when_another_process_gets_them():
 def test_pages_are_told_both():
     assert AppError("Plain.").told == AppError(Words("Plain.")).told == "Plain."
     assert json.loads(AppError(WAIT).told.removeprefix("\x1f")) == WAIT.parts
+
+
+def test_what_was_told_is_heard_as_it_was():
+    assert heard(told("Plain {text}.")).parts == ["Plain {text}.", {}]
+    assert heard(told(WAIT)).parts == WAIT.parts
 
 
 def test_programs_are_told_the_sentence_and_its_parts():

@@ -11,6 +11,7 @@ from aethex_live.data.models.user import User
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.chat import Author
 from aethex_live.domain.moderation import HeldMessage, HeldState
+from aethex_live.errors import heard
 
 MOST_SHOWN = 200
 
@@ -72,7 +73,7 @@ def _value(row: Row, username: str, name: str) -> HeldMessage:
         username=username,
         name=name,
         text=row.text,
-        reasons=tuple(row.reasons),
+        reasons=tuple(map(heard, row.reasons)),
         state=HeldState(row.state),
         at=row.created_at,
     )

@@ -16,6 +16,7 @@ from aethex_live.domain import automod_words
 from aethex_live.domain.automod_fold import folded, skeleton
 from aethex_live.domain.chat_mode import Said
 from aethex_live.domain.chat_text import links
+from aethex_live.domain.form import unknown_name
 from aethex_live.domain.link import check_url
 from aethex_live.domain.text import is_visible
 from aethex_live.errors import InvalidInput, Words
@@ -245,7 +246,7 @@ def check_rules(rules: Rules, changes: Mapping[str, Any]) -> Rules:
     changed = {}
     for name, value in changes.items():
         if name not in _CHECKS:
-            raise InvalidInput(f"There is no rule called {name[:40]!r}.", code="unknown_field")
+            raise unknown_name(name)
         changed[name] = _CHECKS[name](rules, value)
     return replace(rules, **changed)
 
@@ -282,7 +283,11 @@ def _check_words(_: Rules, value: Any) -> tuple[str, ...]:
     for word in words:
         if len(word) > WORD_LENGTH or not is_visible(word) or not any(map(str.isalnum, word)):
             raise InvalidInput(
-                f"A word has letters or digits, and at most {WORD_LENGTH} characters: {word[:WORD_LENGTH]!r}.",
+                Words(
+                    "A word has letters or digits, and at most {most} characters, unlike “{word}”.",
+                    most=WORD_LENGTH,
+                    word=word[:WORD_LENGTH],
+                ),
                 code="word_form",
                 field="words",
             )
@@ -316,7 +321,7 @@ def _texts(value: Any, name: str, most: int) -> tuple[str, ...]:
         raise _wrong(name)
     texts = tuple(dict.fromkeys(text for each in value if (text := " ".join(each.lower().split()))))
     if len(texts) > most:
-        raise InvalidInput(f"Use at most {most}.", code=f"too_many_{name}", field=name)
+        raise InvalidInput(Words("Use at most {most}.", most=most), code=f"too_many_{name}", field=name)
     return texts
 
 

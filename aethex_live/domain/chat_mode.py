@@ -9,6 +9,7 @@ from uuid import UUID
 
 from aethex_live.domain.chat import RATE, RATE_WINDOW
 from aethex_live.domain.chat_text import is_only_emoji
+from aethex_live.domain.form import unknown_name
 from aethex_live.domain.throttle import in_words
 from aethex_live.errors import AppError, InvalidInput, NotAllowed, TooMany, Words
 
@@ -62,12 +63,16 @@ def check_changes(modes: Modes, changes: Mapping[str, Any]) -> Modes:
     """`modes` with some of them changed."""
     for name, value in changes.items():
         if name not in NAMES:
-            raise InvalidInput(f"There is no mode called {name[:40]!r}.", code="unknown_field")
+            raise unknown_name(name)
         if name == "followers_minutes" and value is None:
             continue
         if name in _RANGES:
             if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _RANGES[name]:
-                raise InvalidInput(f"Choose 0 to {_RANGES[name]}.", code="mode_range", field=name)
+                raise InvalidInput(
+                    Words("Choose a number from {least} to {most}.", least=0, most=_RANGES[name]),
+                    code="mode_range",
+                    field=name,
+                )
         elif not isinstance(value, bool):
             raise InvalidInput("Choose on or off.", code="wrong_kind", field=name)
     return replace(modes, **changes)

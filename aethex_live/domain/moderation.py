@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from aethex_live.domain import automod
 from aethex_live.domain.channel_role import ChannelRole
 from aethex_live.domain.chat import Message
 from aethex_live.errors import InvalidInput, Words
@@ -87,6 +88,12 @@ class ModAct:
     subject: str  # a username; empty when it was not about a person
     reason: str
     details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """The reason as it can be translated: what auto-moderation found, or a person's own words."""
+        found = [Words.of(parts) for parts in self.details.get("reasons", ())]
+        return automod.joined(found) if found else self.reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,14 @@ from aethex_live.domain import user as rules
 from aethex_live.domain.audit import Action, Subject
 from aethex_live.domain.password import check_password
 from aethex_live.domain.user import Role
-from aethex_live.errors import Conflict, InvalidInput
+from aethex_live.errors import Conflict, InvalidInput, Words
 from aethex_live.services import audit
 from aethex_live.services.context import ANONYMOUS, Context
+
+_TAKEN = {
+    "username": Words("Somebody else has this name."),
+    "email": Words("Somebody else has this address."),
+}
 
 
 async def exists(context: Context, username: str) -> bool:
@@ -22,7 +27,7 @@ async def promote(context: Context, username: str) -> None:
     async with context.transaction() as uow:
         user = await users.by_username(uow, username)
         if user is None:
-            raise InvalidInput(f"Nobody here is called {username!r}.", field="username")
+            raise InvalidInput(Words("Nobody here is called “{name}”.", name=username), field="username")
         before, user.role = user.role, Role.ADMIN.value
         user.email_verified_at = user.email_verified_at or context.clock()
         subject = Subject("user", str(user.id), user.username)
@@ -50,6 +55,6 @@ async def create(context: Context, username: str, email: str, password: str) -> 
         try:
             await users.add(uow, user)
         except users.Taken as taken:
-            raise Conflict(f"Somebody else has this {taken.field}.", field=taken.field) from taken
+            raise Conflict(_TAKEN[taken.field], field=taken.field) from taken
         subject = Subject("user", str(user.id), username)
         await audit.note(context, uow, ANONYMOUS, Action.USER_ROLE_CHANGED, subject, after=user.role)

@@ -15,7 +15,7 @@ from aethex_live.domain.channel_role import Act, ChannelRole
 from aethex_live.domain.slug import FORM
 from aethex_live.domain.user import USERNAME, Duty, Suspension, is_staff
 from aethex_live.domain.user import may as may_on_site
-from aethex_live.errors import NotAllowed, NotFound
+from aethex_live.errors import NotAllowed, NotFound, Words
 from aethex_live.services.context import Actor, Context
 
 
@@ -68,12 +68,12 @@ def check(found: Here, act: Act) -> None:
 
 
 _REFUSALS = {
-    Act.MODERATE: "Only moderators of this channel can do this.",
-    Act.ANNOUNCE: "Only moderators of this channel can do this.",
-    Act.SET_RULES: "Only the owner and editors of this channel can do this.",
-    Act.GIVE_VIP: "Only the owner and editors of this channel can do this.",
-    Act.EDIT_STREAM: "Only the owner and editors of this channel can do this.",
-    Act.GIVE_ROLES: "Only the owner of this channel can do this.",
+    Act.MODERATE: Words("Only moderators of this channel can do this."),
+    Act.ANNOUNCE: Words("Only moderators of this channel can do this."),
+    Act.SET_RULES: Words("Only the owner and editors of this channel can do this."),
+    Act.GIVE_VIP: Words("Only the owner and editors of this channel can do this."),
+    Act.EDIT_STREAM: Words("Only the owner and editors of this channel can do this."),
+    Act.GIVE_ROLES: Words("Only the owner of this channel can do this."),
 }
 
 

@@ -26,7 +26,7 @@ from aethex_live.domain.chat_text import mentioned
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.moderation import REASON_LENGTH, ActKind, HeldMessage, HeldState
 from aethex_live.domain.slug import FORM
-from aethex_live.errors import AppError, Conflict, NotAllowed, NotFound, Words
+from aethex_live.errors import AppError, Conflict, NotAllowed, NotFound, Words, heard, told
 from aethex_live.services import moderation_log
 from aethex_live.services.context import Actor, Context
 
@@ -140,7 +140,7 @@ class _Batch:
             text=wish.draft.text,
             kind=wish.draft.kind,
             reply_to_id=wish.draft.reply_to,
-            reasons=list(verdict.reasons),
+            reasons=list(map(told, verdict.reasons)),
             state=HeldState.WAITING if waits else HeldState.REJECTED,
             decided_at=None if waits else self.now,
             created_at=self.now,
@@ -213,7 +213,8 @@ async def _answer(
         return chats.message(result, known, batch.parents)
     if result.state == HeldState.WAITING:
         return held_message.value(result, known[result.user_id])
-    reasons = automod.joined(result.reasons)
+    reasons = [heard(why) for why in result.reasons]
+    joined = automod.joined(reasons)
     await moderation_log.note(
         context,
         uow,
@@ -221,7 +222,8 @@ async def _answer(
         None,
         ActKind.MESSAGE_REFUSED,
         subject_id=result.user_id,
-        reason=reasons[:REASON_LENGTH],
+        reason=joined[:REASON_LENGTH],
+        reasons=[why.parts for why in reasons],
         held_id=str(result.id),
     )
-    return NotAllowed(Words("This was not sent. {reasons}", reasons=reasons), code="chat_refused")
+    return NotAllowed(Words("This was not sent. {reasons}", reasons=joined), code="chat_refused")

@@ -166,7 +166,7 @@ def act_entry(act: ModAct) -> ActEntry:
         kind=act.kind.value,
         actor=act.actor,
         subject=act.subject,
-        reason=act.reason,
+        reason=told(act.why),
         details=act.details,
         time=f"{act.at:%H:%M}",
         at=act.at.isoformat(timespec="seconds"),

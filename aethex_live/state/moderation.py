@@ -13,7 +13,7 @@ from aethex_live.domain.channel_role import Act, may
 from aethex_live.domain.moderation import ActKind, Ban
 from aethex_live.domain.page import PageRequest
 from aethex_live.domain.report import ReportState
-from aethex_live.errors import AppError
+from aethex_live.errors import AppError, told
 from aethex_live.services import (
     channel,
     channel_role,
@@ -282,7 +282,7 @@ class ModDesk(rx.State):
                 kind=each.kind.value,
                 actor=each.actor,
                 subject=each.subject,
-                reason=each.reason,
+                reason=told(each.why),
                 at=iso(each.at),
             )
             for each in found.data

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from aethex_live.domain.moderation import UserCard, check_length
-from aethex_live.errors import AppError, NotAllowed, NotFound, NotLoggedIn
+from aethex_live.errors import AppError, NotAllowed, NotFound, NotLoggedIn, told
 from aethex_live.services import block, channel_role, moderation, profile, user_card
 from aethex_live.services.context import Actor, current
 from aethex_live.state import answer, live
@@ -224,7 +224,7 @@ class ChatCard(rx.State):
             for each in card.last
         ]
         self.acts = [
-            Acted(kind=each.kind.value, by=each.actor, reason=each.reason, at=iso(each.at))
+            Acted(kind=each.kind.value, by=each.actor, reason=told(each.why), at=iso(each.at))
             for each in card.acts
         ]
         self.notes = [

@@ -45,6 +45,6 @@ def test_a_new_one_can_log_in_and_one_that_is_there_is_promoted(command, elsewhe
     assert command("bob") == 1
     assert "Give an e-mail address" in capsys.readouterr().err
     assert command("bob", "ada@example.org") == 1
-    assert "Somebody else has this email." in capsys.readouterr().err
+    assert "Somebody else has this address." in capsys.readouterr().err
     assert command("bob", "bob@example.org", password="short") == 1
     assert people(elsewhere) == [("ada", "admin", True)]

@@ -240,6 +240,21 @@ async def test_what_is_refused_at_once_is_explained_and_counted(context, owner, 
     assert (await kinds(context, owner)).count(ActKind.MESSAGE_REFUSED) == 5
 
 
+async def test_why_something_was_held_or_refused_can_be_translated_later_too(
+    context, owner, reader, moderator
+):
+    await chat_setting.change_rules(context, owner, SLUG, {"sites": ["example.org"], "words": ["rubbish"]})
+    await chat.say(context, reader, SLUG, "look: evil.com")
+    (held,) = await held_message.waiting(context, moderator, SLUG)
+    assert held.reasons == ("A link. Allowed: example.org.",)
+    assert held.reasons[0].parts == ["A link. Allowed: {sites}.", {"sites": "example.org"}]
+    with pytest.raises(NotAllowed):
+        await chat.say(context, reader, SLUG, "rubbish evil.com")
+    (act,) = (await moderation_log.log(context, owner, SLUG, kind=ActKind.MESSAGE_REFUSED)).data
+    link, word = act.why.parts[1].values()
+    assert link == held.reasons[0].parts and word == ["A word that is not wanted on this channel.", {}]
+
+
 async def test_newcomers_from_where_somebody_banned_was(context, owner):
     await create_member(context, "troll")
     troll = await actor_with(

@@ -10,7 +10,7 @@ from fastapi.security import APIKeyCookie, HTTPBearer, SecurityScopes
 
 from aethex_live.domain.access_token import Scope
 from aethex_live.domain.session import COOKIE
-from aethex_live.errors import NotAllowed
+from aethex_live.errors import NotAllowed, Words
 from aethex_live.services.context import Actor
 
 # The door has read both already; here they put the two ways in into the OpenAPI document.
@@ -34,7 +34,9 @@ async def _person(
     if actor.scopes is not None:
         missing = [scope for scope in scopes.scopes if scope not in actor.scopes]
         if missing:
-            raise NotAllowed(f"The access token lacks the scope {missing[0]}.", code="scope_missing")
+            raise NotAllowed(
+                Words("This token lacks the scope {scope}.", scope=missing[0]), code="scope_missing"
+            )
     return actor
 
 

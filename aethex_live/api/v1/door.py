@@ -12,7 +12,7 @@ from aethex_live.api import client, errors, same_origin
 from aethex_live.config import Settings
 from aethex_live.domain.image import LARGEST_UPLOAD
 from aethex_live.domain.rate_limit import ANONYMOUS, PERSON, WINDOW, Standing
-from aethex_live.errors import AppError, NotLoggedIn, TooMany
+from aethex_live.errors import AppError, NotLoggedIn, TooMany, Words
 from aethex_live.realtime.rate_limiter import RateLimiter
 from aethex_live.services import access_token
 from aethex_live.services.context import Actor, current
@@ -85,9 +85,11 @@ def _token(headers: Headers) -> str | None:
 def _check_rate(standing: Standing) -> None:
     if not standing.allowed:
         metrics.rate_limited.labels(standing.policy.name).inc()
-        message = (
-            f"That were more than {standing.policy.quota} requests in {WINDOW} s. "
-            f"Go on in {standing.retry_after} s, or log in for a higher limit."
+        message = Words(
+            "That were more than {quota} requests in {window} s. Go on in {wait} s, or log in for a higher limit.",
+            quota=standing.policy.quota,
+            window=WINDOW,
+            wait=standing.retry_after,
         )
         raise TooMany(message, standing.retry_after, code="rate_limited")
 
@@ -123,5 +125,5 @@ def _length(headers: Headers) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _too_large(longest: int) -> str:
-    return f"This is too large; {longest // 1024} KiB is the most."
+def _too_large(longest: int) -> Words:
+    return Words("This is too large; {most} KiB is the most.", most=longest // 1024)

@@ -236,7 +236,9 @@ def _acted(each: rx.Var[Acted]) -> rx.Component:
         rx.el.span(
             act_name(each["kind"]),
             rx.cond(each["by"], rx.fragment(" · @", each["by"])),
-            rx.cond(each["reason"], rx.fragment(": ", each["reason"])),
+            rx.cond(
+                each["reason"], rx.fragment(": ", rx.cond(each["by"], each["reason"], t(each["reason"])))
+            ),
         ),
     )
 

@@ -4,7 +4,7 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.chat.parts import moment
-from aethex_live.components.moderation.words import act_name, act_names
+from aethex_live.components.moderation.words import act_name, act_names, reason_of
 from aethex_live.i18n import t
 from aethex_live.state.moderation import ModDesk
 
@@ -41,7 +41,7 @@ def log_panel() -> rx.Component:
                 act_name(each["kind"]),
                 rx.cond(each["actor"], each["actor"], t("Auto-moderation")),
                 each["subject"],
-                rx.cond(each["actor"], each["reason"], t(each["reason"])),
+                reason_of(each),
             ],
             caption=t("Log"),
         ),

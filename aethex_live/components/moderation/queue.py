@@ -5,7 +5,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.chat.parts import moment
 from aethex_live.components.live import live_list
-from aethex_live.components.moderation.words import act_name
+from aethex_live.components.moderation.words import act_name, reason_of
 from aethex_live.components.report import reason_name
 from aethex_live.i18n import t
 from aethex_live.state.live_mods import ActEntry, HeldEntry, ModLive
@@ -109,7 +109,7 @@ def act_line(each: rx.Var[ActEntry]) -> rx.Component:
         act_name(each["kind"]),
         rx.cond(each["subject"], rx.el.span(" @", each["subject"])),
         rx.cond(each["actor"], rx.el.span(" · ", each["actor"], class_name="ui-faint")),
-        rx.cond(each["reason"], rx.el.span(": ", each["reason"], class_name="ui-muted")),
+        rx.cond(each["reason"], rx.el.span(": ", reason_of(each), class_name="ui-muted")),
     )
 
 

@@ -35,6 +35,11 @@ def act_name(kind: rx.Var) -> rx.Var:
     return rx.match(kind, *[(value.value, words) for value, words in act_names()], kind)
 
 
+def reason_of(act: rx.Var) -> rx.Var:
+    """Why: in a person's own words, or what auto-moderation says."""
+    return rx.cond(act["actor"], act["reason"], t(act["reason"]))
+
+
 def report_state(state: rx.Var) -> rx.Var:
     """What has become of a report."""
     return rx.match(state, ("accepted", t("Accepted")), ("rejected", t("Not followed")), t("Open"))

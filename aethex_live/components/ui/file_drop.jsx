@@ -2,6 +2,9 @@
 import { useEffect, useRef, useState } from "react";
 import { Cropper } from "./crop.jsx";
 
+// Why the server said no, in the reader's language.
+const refusalOf = (answer) => window.aethexTranslate(answer?.parts ?? answer?.message ?? "");
+
 const send = (url, method, field, blob, name, onProgress, started) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -12,7 +15,7 @@ const send = (url, method, field, blob, name, onProgress, started) =>
       event.lengthComputable && onProgress(Math.round((event.loaded / event.total) * 100));
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(request.response);
-      else reject(new Error(request.response?.message ?? ""));
+      else reject(new Error(refusalOf(request.response)));
     };
     request.onerror = () => reject(new Error(""));
     request.onabort = () => reject(new DOMException("", "AbortError"));
