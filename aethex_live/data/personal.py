@@ -67,6 +67,7 @@ POLICIES: dict[str, Policy] = {
     "profiles.user_id": DELETED,
     "push_subscriptions.user_id": DELETED,
     "recovery_codes.user_id": DELETED_AND_SECRET,
+    "reminders.user_id": DELETED,
     "reports.about_id": DELETED_AND_SECRET,
     "reports.decided_by": Policy(OnLeaving.KEEP, exported=False),
     "reports.reporter_id": DELETED,

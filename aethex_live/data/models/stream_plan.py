@@ -28,4 +28,5 @@ class StreamPlan(Table, table=True):
     mature: bool = False
     hold: bool = False  # streams are shown when their creator says so, not as soon as they arrive
     now_playing: str = Field(default="", max_length=200)
+    titled_at: datetime | None = None  # when its creator last chose another title or category
     updated_at: datetime = Field(default_factory=utc_now)
