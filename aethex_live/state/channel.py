@@ -1,33 +1,29 @@
 """A creator's channels: make one, edit it, let it go and bring it back."""
 
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
 
 from aethex_live.domain.channel import ManagedChannel
 from aethex_live.domain.image import Kind
-from aethex_live.domain.language import LANGUAGES
 from aethex_live.errors import AppError, InvalidInput, NotFound
-from aethex_live.services import category, channel
+from aethex_live.services import channel
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.address import argument
 from aethex_live.state.door import actor_of
+from aethex_live.state.topic import NO_TOPIC, Topic, category_choices, topic_in, topic_of
 from aethex_live.state.viewer import Viewer
 
 
-class Draft(TypedDict):
+class Draft(Topic):
     """A channel in the fields of its form."""
 
     id: str
     name: str
     slug: str
     description: str
-    category: str
-    tags: str
-    language: str
-    mature: bool
     accent: str
     links: str
     avatar: str
@@ -41,16 +37,13 @@ EMPTY = Draft(
     name="",
     slug="",
     description="",
-    category="",
-    tags="",
-    language="en",
-    mature=False,
     accent="cyan",
     links="",
     avatar="",
     banner="",
     suspended="",
     deletion_due="",
+    **NO_TOPIC,
 )
 
 
@@ -71,14 +64,14 @@ class ChannelForm(rx.State):
     async def begin(self) -> None:
         """A form for a new channel."""
         self.reset()
-        await self._load_choices()
+        self.categories = await category_choices()
         self.loaded = True
 
     @rx.event
     async def load(self) -> None:
         """The channel in the address."""
         self.reset()
-        await self._load_choices()
+        self.categories = await category_choices()
         try:
             found = await channel.managed(current(), await actor_of(self), _id(argument(self, "channel_id")))
         except AppError:
@@ -170,23 +163,6 @@ class ChannelForm(rx.State):
         )
         self.draft = _draft(changed)
 
-    async def _load_choices(self) -> None:
-        self.categories = await category_choices()
-
-
-async def category_choices() -> list[tuple[str, str]]:
-    """The categories that a channel or a stream can be in, for a select."""
-    return [
-        (each.slug, f"{top.name} › {each.name}" if each is not top else top.name)
-        for top in await category.tree(current())
-        for each in (top, *top.children)
-    ]
-
-
-def languages() -> list[tuple[str, str]]:
-    """The languages that a channel can be in, for a select."""
-    return list(LANGUAGES.items())
-
 
 def _id(text: str) -> UUID:
     try:
@@ -196,19 +172,10 @@ def _id(text: str) -> UUID:
 
 
 def _changes(form: dict[str, Any]) -> dict[str, Any]:
-    texts = {
-        name: str(form[name])
-        for name in ("name", "slug", "description", "language", "accent")
-        if name in form
-    }
+    texts = {name: str(form[name]) for name in ("name", "slug", "description", "accent") if name in form}
     if not texts.get("name"):
         raise InvalidInput("Give your channel a name.", field="name")
-    return texts | {
-        "category": str(form.get("category", "")),
-        "tags": str(form.get("tags", "")).replace("#", " ").replace(",", " ").split(),
-        "links": str(form.get("links", "")).split(),
-        "mature": bool(form.get("mature")),
-    }
+    return texts | topic_in(form) | {"links": str(form.get("links", "")).split()}
 
 
 def _draft(managed: ManagedChannel) -> Draft:
@@ -218,14 +185,11 @@ def _draft(managed: ManagedChannel) -> Draft:
         name=shown.name,
         slug=shown.slug,
         description=shown.description,
-        category=shown.category.slug if shown.category else "",
-        tags=" ".join(shown.tags),
-        language=shown.language,
-        mature=shown.mature,
         accent=shown.accent,
         links="\n".join(link.url for link in shown.links),
         avatar=shown.avatar_url,
         banner=shown.banner_url,
         suspended=managed.suspension.reason if managed.suspension else "",
         deletion_due=f"{managed.deletion_due_at:%d %B %Y}" if managed.deletion_due_at else "",
+        **topic_of(shown),
     )

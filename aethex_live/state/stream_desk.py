@@ -1,6 +1,6 @@
 """The creator's side of a stream: what it is about, when it is shown, its end, and where else it goes."""
 
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
@@ -14,23 +14,19 @@ from aethex_live.services.stream_desk import Desk
 from aethex_live.state import answer
 from aethex_live.state.address import query
 from aethex_live.state.backstage import StreamBackstage
-from aethex_live.state.channel import category_choices
 from aethex_live.state.door import actor_of
 from aethex_live.state.live import Live
+from aethex_live.state.topic import NO_TOPIC, Topic, category_choices, topic_in, topic_of
 
 
-class StreamDraft(TypedDict):
+class StreamDraft(Topic):
     """What a stream is about, in the fields of its form."""
 
     title: str
-    category: str
-    tags: str
-    language: str
-    mature: bool
     now_playing: str
 
 
-EMPTY = StreamDraft(title="", category="", tags="", language="en", mature=False, now_playing="")
+EMPTY = StreamDraft(title="", now_playing="", **NO_TOPIC)
 
 
 class StreamDesk(rx.State):
@@ -74,11 +70,9 @@ class StreamDesk(rx.State):
     async def save(self, form: dict[str, Any]) -> None:
         """Everybody who watches sees it at once."""
         self.saved = False
-        changes = {name: str(form.get(name, "")) for name in ("title", "category", "language", "now_playing")}
-        tags = str(form.get("tags", "")).replace(",", " ").split()
-        changes |= {"tags": tags, "mature": form.get("mature") == "on"}
+        texts = {name: str(form.get(name, "")) for name in ("title", "now_playing")}
         try:
-            self._fill(await self._change(changes))
+            self._fill(await self._change(texts | topic_in(form)))
         except AppError as error:
             self.errors = answer.field_errors(error)
             return
@@ -158,14 +152,7 @@ class StreamDesk(rx.State):
 
     def _fill(self, plan: Plan) -> None:
         self.hold = plan.hold
-        self.draft = StreamDraft(
-            title=plan.title,
-            category=plan.category.slug if plan.category else "",
-            tags=" ".join(plan.tags),
-            language=plan.language,
-            mature=plan.mature,
-            now_playing=plan.now_playing,
-        )
+        self.draft = StreamDraft(title=plan.title, now_playing=plan.now_playing, **topic_of(plan))
 
 
 async def _chosen(actor: Actor, asked: str) -> Desk | None:

@@ -3,8 +3,8 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.channel.form import languages
 from aethex_live.components.channel.graph import since, until
+from aethex_live.components.channel.topic import topic_fields
 from aethex_live.components.player import player
 from aethex_live.i18n import t
 from aethex_live.state.backstage import StreamBackstage
@@ -148,29 +148,6 @@ def about_panel() -> rx.Component:
                 errors=StreamDesk.errors,
                 required=True,
             ),
-            ui.select_field(
-                "category",
-                t("Category"),
-                StreamDesk.categories,
-                placeholder=t("None yet"),
-                default_value=StreamDesk.draft["category"],
-                errors=StreamDesk.errors,
-            ),
-            ui.text_field(
-                "tags",
-                t("Tags"),
-                help=t("Up to ten, with spaces between: speedrun cosy deutsch"),
-                default_value=StreamDesk.draft["tags"],
-                errors=StreamDesk.errors,
-                optional=True,
-            ),
-            ui.select_field(
-                "language",
-                t("Language"),
-                languages(),
-                default_value=StreamDesk.draft["language"],
-                errors=StreamDesk.errors,
-            ),
             ui.text_field(
                 "now_playing",
                 t("Now playing"),
@@ -179,12 +156,7 @@ def about_panel() -> rx.Component:
                 errors=StreamDesk.errors,
                 optional=True,
             ),
-            ui.checkbox(
-                "mature",
-                t("For adults only"),
-                help=t("People are asked before they see it."),
-                default_checked=StreamDesk.draft["mature"],
-            ),
+            topic_fields(StreamDesk),
             ui.form_actions(ui.button(t("Save"), kind="primary", type="submit"), saved=StreamDesk.saved),
             on_submit=StreamDesk.save,
             errors=StreamDesk.errors,

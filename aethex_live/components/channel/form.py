@@ -5,11 +5,11 @@ from typing import Any
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.topic import topic_fields
 from aethex_live.components.picture import picture_section
+from aethex_live.domain.channel import ACCENTS
 from aethex_live.i18n import t
-from aethex_live.state.channel import ChannelForm, languages
-
-ACCENTS = ("cyan", "blue", "violet", "pink", "red", "amber", "lime", "green")
+from aethex_live.state.channel import ChannelForm
 
 
 def name_and_address() -> rx.Component:
@@ -60,35 +60,7 @@ def about() -> rx.Component:
             errors=ChannelForm.errors,
             optional=True,
         ),
-        ui.select_field(
-            "category",
-            t("Category"),
-            ChannelForm.categories,
-            placeholder=t("None yet"),
-            default_value=ChannelForm.draft["category"],
-            errors=ChannelForm.errors,
-        ),
-        ui.text_field(
-            "tags",
-            t("Tags"),
-            help=t("Up to ten, with spaces between: speedrun cosy deutsch"),
-            default_value=ChannelForm.draft["tags"],
-            errors=ChannelForm.errors,
-            optional=True,
-        ),
-        ui.select_field(
-            "language",
-            t("Language"),
-            languages(),
-            default_value=ChannelForm.draft["language"],
-            errors=ChannelForm.errors,
-        ),
-        ui.checkbox(
-            "mature",
-            t("For adults only"),
-            help=t("People are asked before they see it."),
-            default_checked=ChannelForm.draft["mature"],
-        ),
+        topic_fields(ChannelForm),
         help=t("Category, tags and language bring the right people."),
     )
 
