@@ -44,6 +44,11 @@ def watch_pool(pool: Pool) -> None:
     database_connections.labels("busy").set_function(pool.checkedout)
 
 
+def open_pages() -> int:
+    """How many pages are connected to this process."""
+    return int(REGISTRY.get_sample_value("aethex_sockets") or 0)
+
+
 def text() -> bytes:
     """Everything that has been counted, in Prometheus' text format."""
     return generate_latest(REGISTRY)

@@ -13,17 +13,19 @@ def provide(data_dir: Path, environ: MutableMapping[str, str]) -> Path:
     """Put the secrets into `environ`. What the operator has set there wins; what is nowhere is generated."""
     data_dir.mkdir(parents=True, exist_ok=True)
     path = data_dir / FILE
-    kept = _read(path)
-    missing = [name for name in GENERATED if name not in kept]
+    known = kept(data_dir)
+    missing = [name for name in GENERATED if name not in known]
     if missing:
-        kept |= {name: secrets.token_urlsafe(32) for name in missing}
-        _write(path, kept)
-    for name, value in kept.items():
+        known |= {name: secrets.token_urlsafe(32) for name in missing}
+        _write(path, known)
+    for name, value in known.items():
         environ.setdefault(name, value)
     return path
 
 
-def _read(path: Path) -> dict[str, str]:
+def kept(data_dir: Path) -> dict[str, str]:
+    """The secrets that were made before, by name."""
+    path = data_dir / FILE
     if not path.exists():
         return {}
     lines = (line.partition("=") for line in path.read_text().splitlines())

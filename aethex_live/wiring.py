@@ -36,6 +36,7 @@ from aethex_live.services import context as context_module
 from aethex_live.services.context import Context
 from aethex_live.services.ports import Mailer
 from aethex_live.state import backstage, follow, live, live_mods, notification, on_air
+from aethex_live.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
     metrics.watch_pool(engine.pool)
     rooms = realtime.running(sio, redis_url=settings.redis_url, base_url=settings.base_url)
     async with mail.mailer(settings) as mailer, rooms:
-        context_module.use(_context(settings, engine, mailer, subscribers))
+        context_module.use(_context(settings, engine, mailer, subscribers, serving=True))
         chores = [asyncio.create_task(chore) for chore in _chores(settings)]
         try:
             async with worker.working(database.conninfo(settings.database_url)):
@@ -91,12 +92,12 @@ def _chores(settings: Settings) -> list[Coroutine[Any, Any, None]]:
 
 
 @asynccontextmanager
-async def command() -> AsyncIterator[Context]:
+async def command(settings: Settings | None = None) -> AsyncIterator[Context]:
     """For a command: the same Context without pages to tell, and without chores."""
-    settings = config.load()
+    settings = settings or config.load()
     engine = database.create_engine(settings.database_url)
     async with mail.mailer(settings) as mailer:
-        made = _context(settings, engine, mailer, Subscribers())
+        made = _context(settings, engine, mailer, Subscribers(), serving=False)
         context_module.use(made)
         try:
             yield made
@@ -105,7 +106,9 @@ async def command() -> AsyncIterator[Context]:
             await engine.dispose()
 
 
-def _context(settings: Settings, engine: AsyncEngine, mailer: Mailer, publisher: Subscribers) -> Context:
+def _context(
+    settings: Settings, engine: AsyncEngine, mailer: Mailer, publisher: Subscribers, *, serving: bool
+) -> Context:
     return Context(
         settings=settings,
         transaction=database.transactions(engine, publisher.publish),
@@ -116,6 +119,7 @@ def _context(settings: Settings, engine: AsyncEngine, mailer: Mailer, publisher:
         images=ImageMaker(),
         media=MediaControl(settings.media_control_url, settings.media_secret),
         fetcher=Egress(allow_private=settings.allow_private_sources),
+        surroundings=Surroundings(settings, serving=serving),
     )
 
 

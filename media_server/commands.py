@@ -1,7 +1,7 @@
 """What the app can order: each command of the contract, carried out."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from media_server import contract
@@ -27,16 +27,20 @@ def _refusing(kind: type[Exception]) -> Iterator[None]:
 class Commands:
     """`handlers` is what the control endpoint dispatches by."""
 
-    def __init__(self, broadcasts: Broadcasts, workshop: LiveWorkshop) -> None:
+    def __init__(
+        self, broadcasts: Broadcasts, workshop: LiveWorkshop, status: Callable[[], contract.ServerStatus]
+    ) -> None:
         self._broadcasts = broadcasts
         self._workshop = workshop
         self._archive = workshop.shop.archive
+        self._status = status
 
     def handlers(self) -> dict[type[Any], Handler]:
         return {
             contract.Kick: self.kick,
             contract.SetStreamPrivacy: self.set_stream_privacy,
             contract.ListStreams: self.list_streams,
+            contract.ShowStatus: self.show_status,
             contract.CreateClip: self.create_clip,
             contract.DeleteClip: self.delete_clip,
             contract.CreateDownload: self.create_download,
@@ -74,6 +78,9 @@ class Commands:
                 }
             )
         return {"streams": streams}
+
+    async def show_status(self, command: contract.ShowStatus) -> dict[str, Any]:
+        return self._status().to_json()
 
     async def create_clip(self, command: contract.CreateClip) -> dict[str, Any]:
         with _refusing(RecordingError):

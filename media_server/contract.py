@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, get_args
 
 from media_server.http.grants import sign_grant as sign_grant
-from media_server.json_value import ContractError, JsonValue, read_json
+from media_server.json_value import ContractError as ContractError
+from media_server.json_value import JsonValue, read_json
 from media_server.signing import SIGNATURE_HEADER as SIGNATURE_HEADER
 from media_server.signing import TIMESTAMP_HEADER as TIMESTAMP_HEADER
 from media_server.signing import SignatureError as SignatureError
@@ -257,6 +258,30 @@ class ListStreams(JsonValue):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowStatus(JsonValue):
+    """Answered with a ServerStatus."""
+
+    type: ClassVar[str] = "show_status"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStatus(JsonValue):
+    """How the media server itself does."""
+
+    version: str
+    started_at: float
+    streams: int  # that can be played
+    publishers: int
+    viewers: int
+    recordings: int  # that are being written
+    lag_s: float  # how late the event loop was at worst in the last ten seconds
+    disk_free: int  # bytes, where recordings are kept; both 0 when it cannot be read
+    disk_total: int
+    disk_reserve: int  # what is to stay free
+    refusing: bool  # no new stream is taken, for want of room
+
+
+@dataclass(frozen=True, slots=True)
 class CreateClip(JsonValue):
     """Answered at once; `clip_ready` follows. Times count from the start of the recording."""
 
@@ -326,6 +351,7 @@ Command = (
     Kick
     | SetStreamPrivacy
     | ListStreams
+    | ShowStatus
     | CreateClip
     | DeleteClip
     | CreateDownload

@@ -1,6 +1,7 @@
 """What Prometheus learns of the listener, the broadcasts and the event loop."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterator
 
 from prometheus_client import CollectorRegistry, Histogram
@@ -34,6 +35,7 @@ class LoopLag:
     """How late the event loop is: above a part's length viewers notice. `run` is its task."""
 
     EVERY_S = 0.05
+    LATELY_S = 10.0
     BUCKETS_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0)
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -43,10 +45,18 @@ class LoopLag:
             buckets=self.BUCKETS_S,
             registry=registry,
         )
+        self._lately = deque([0.0], maxlen=round(self.LATELY_S / self.EVERY_S))
+
+    @property
+    def worst_s(self) -> float:
+        """The longest of the last ten seconds."""
+        return max(self._lately)
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
             due = loop.time() + self.EVERY_S
             await asyncio.sleep(self.EVERY_S)
-            self._lag.observe(max(0.0, loop.time() - due))
+            late = max(0.0, loop.time() - due)
+            self._lag.observe(late)
+            self._lately.append(late)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from media_server import __version__
 from media_server.app_link.client import AppClient
 from media_server.app_link.control import Control
 from media_server.app_link.events import EventDelivery
@@ -21,7 +22,7 @@ from media_server.broadcast.equipment import Announcer, Authoriser
 from media_server.broadcast.registry import Broadcasts, Capacity
 from media_server.commands import Commands
 from media_server.config import ConfigError, Settings, host_and_port
-from media_server.contract import AuthorisePublish, Event, Health, PublishAnswer
+from media_server.contract import AuthorisePublish, Event, Health, PublishAnswer, ServerStatus
 from media_server.health.meters import LoudnessMeters
 from media_server.hls.timeline import TimelineSettings
 from media_server.http.app import HttpServer, build, runner
@@ -147,6 +148,8 @@ class MediaServer:
         )
         self.listener = RtmpListener(self.broadcasts, _limits(settings))
         self.http = self._build_http()
+        self._lag = LoopLag(self.http.metrics.registry)
+        self._started_at = time.time()
         self.rtmp_port = self.rtmps_port = self.http_port = 0
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -157,8 +160,8 @@ class MediaServer:
             self.archive.announce(info)
         self.pool.start()
         self.meters.start()
-        lag = LoopLag(self.http.metrics.registry)
-        self._tasks = [asyncio.create_task(work) for work in (self.workshop.run(), self._expire(), lag.run())]
+        work = (self.workshop.run(), self._expire(), self._lag.run())
+        self._tasks = [asyncio.create_task(each) for each in work]
         self._runner = runner(self.http)
         await self._runner.setup()
         host, port = host_and_port(settings.http)
@@ -212,7 +215,7 @@ class MediaServer:
         server.metrics.registry.register(IngestCollector(self.listener, self.broadcasts))
         server.app.add_routes(PictureRoutes(self.workshop, archive, secret.encode()).routes())
         if self._link is not None:
-            commands = Commands(self.broadcasts, self.workshop)
+            commands = Commands(self.broadcasts, self.workshop, self._status)
             server.app.add_routes(Control(secret, commands.handlers()).routes())
         return server
 
@@ -222,6 +225,23 @@ class MediaServer:
         while keep_s:
             await self.archive.expire(keep_s)
             await asyncio.sleep(3_600)
+
+    def _status(self) -> ServerStatus:
+        store = self.archive.store
+        space = store.space()
+        return ServerStatus(
+            version=__version__,
+            started_at=self._started_at,
+            streams=len(self.streams),
+            publishers=self.broadcasts.publishing,
+            viewers=sum(stream.viewers.count() for stream in self.streams.values()),
+            recordings=store.writing,
+            lag_s=self._lag.worst_s,
+            disk_free=space.free_bytes if space else 0,
+            disk_total=space.total_bytes if space else 0,
+            disk_reserve=store.settings.refuse_below_bytes,
+            refusing=store.refusal() is not None,
+        )
 
     def _troubles(self) -> Mapping[str, str]:
         refusal = self.archive.store.refusal()

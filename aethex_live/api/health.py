@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from aethex_live.services import health
+from aethex_live.services.context import current
 
 router = APIRouter(include_in_schema=False)
 
@@ -15,8 +16,12 @@ async def alive() -> dict[str, str]:
 
 @router.get("/readyz")
 async def ready(response: Response) -> dict[str, object]:
-    """Every dependency answers, or 503 with the name of the one that does not."""
-    checks = await health.check()
-    if not all(checks.values()):
+    """Pages can be shown, or 503. Of each part whether it is well; figures and sentences are for staff."""
+    findings = await health.check(current())
+    is_ready = health.is_ready(findings)
+    if not is_ready:
         response.status_code = 503
-    return {"status": "ok" if all(checks.values()) else "unavailable", "checks": checks}
+    return {
+        "status": "ok" if is_ready else "unavailable",
+        "checks": {finding.part.value: finding.well for finding in findings},
+    }

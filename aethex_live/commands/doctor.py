@@ -1,13 +1,14 @@
 """`aethex-live doctor`: looks at everything that the product needs and says how to mend what is wrong."""
 
 import argparse
+import asyncio
 import os
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -15,9 +16,20 @@ from urllib.parse import urlsplit
 
 from aethex_live import config, frontend, secret_file, supervisor
 from aethex_live.config import Settings
+from aethex_live.domain import health as rules
+from aethex_live.domain.health import Part
 
 NODE_WANTED = (22, 22)
-DISK_WANTED = 5 * 1024**3
+NAMES = {
+    Part.DATABASE: "Database",
+    Part.MIGRATIONS: "Schema",
+    Part.MEDIA: "Media server",
+    Part.RECORDING: "Recordings",
+    Part.JOBS: "Background work",
+    Part.DISK: "Disk",
+    Part.REDIS: "Redis",
+}
+LOOKED_AT_ALREADY = frozenset({Part.MAIL, Part.DISK})  # mail: by asking the server itself
 SKEW_ALLOWED = 30  # seconds; one-time passwords allow no more
 
 
@@ -75,6 +87,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         finding = check()
         if finding is not None:
             yield finding
+    yield from site(settings, data_dir)
 
 
 def python() -> Finding:
@@ -102,11 +115,10 @@ def folder(data_dir: Path) -> Finding:
 
 
 def disk(data_dir: Path) -> Finding:
-    """Room for recordings."""
-    existing = next(path for path in (data_dir, *data_dir.parents) if path.exists())
-    free = shutil.disk_usage(existing).free
-    remedy = "Recordings need room: free some, or set DATA_DIR to a larger disk."
-    return Finding("Disk", free >= DISK_WANTED, f"{free / 1024**3:.0f} GiB free", remedy, grave=False)
+    """Room for what is kept."""
+    from aethex_live.services.health import data_disk
+
+    return _as_on_the_desk(data_disk(data_dir))
 
 
 def secrets(data_dir: Path) -> Finding:
@@ -123,19 +135,17 @@ def database(settings: Settings, data_dir: Path) -> Finding:
     import psycopg
 
     from aethex_live.data import migrations
-    from aethex_live.data.embedded import EmbeddedError, EmbeddedPostgres
+    from aethex_live.data.embedded import EmbeddedError
 
-    url = settings.database_url
+    try:
+        url = _database_url(settings, data_dir)
+    except EmbeddedError as error:
+        return Finding("Database", False, "built in", str(error))
     if not url:
-        try:
-            embedded = EmbeddedPostgres(data_dir)
-            if not (data_dir / "pg").exists():
-                return Finding("Database", True, "built in; will be made at the first start")
-            if not embedded.is_running():
-                return Finding("Database", True, "built in; not running now")
-            url = embedded.url
-        except EmbeddedError as error:
-            return Finding("Database", False, "built in", str(error))
+        made = (data_dir / "pg").exists()
+        return Finding(
+            "Database", True, "built in; " + ("not running now" if made else "made at the first start")
+        )
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
             number = connection.info.server_version // 10_000
@@ -148,6 +158,16 @@ def database(settings: Settings, data_dir: Path) -> Finding:
         return Finding("Database", False, f"at {version}", "A newer version has run on it: update the code.")
     waiting = "" if version == migrations.newest() else "; `aethex-live up` will bring it up to date"
     return Finding("Database", True, f"PostgreSQL {number} answers{waiting}")
+
+
+def _database_url(settings: Settings, data_dir: Path) -> str:
+    """Where the database answers; empty when the built-in one does not run. Raises EmbeddedError."""
+    from aethex_live.data.embedded import EmbeddedPostgres
+
+    if settings.database_url:
+        return settings.database_url
+    embedded = EmbeddedPostgres(data_dir)
+    return embedded.url if (data_dir / "pg").exists() and embedded.is_running() else ""
 
 
 def port(setting: str, number: int) -> Finding:
@@ -217,3 +237,48 @@ def test_programs() -> Finding:
     detail = f"missing: {', '.join(missing)}" if missing else "chromium and ffmpeg are here"
     remedy = f"Only tests need them: apt-get install {' '.join(missing)}"
     return Finding("For tests", not missing, detail, remedy, grave=False)
+
+
+def site(settings: Settings, data_dir: Path) -> Iterator[Finding]:
+    """When the site runs here: what the staff's desk shows of its health, but for what only its process knows."""
+    from aethex_live.data.embedded import EmbeddedError
+
+    if not _answers(settings.port):
+        return
+    try:
+        url = _database_url(settings, data_dir)
+        kept = secret_file.kept(data_dir)
+    except (EmbeddedError, PermissionError):  # which was said above
+        return
+    if url:
+        complete = replace(
+            settings,
+            database_url=url,
+            data_dir=data_dir,
+            secret_key=settings.secret_key or kept.get("SECRET_KEY", "-"),  # nothing is decrypted
+            media_secret=settings.media_secret or kept.get("MEDIA_SECRET", ""),
+        )
+        found = asyncio.run(_look(complete))
+        yield from map(_as_on_the_desk, (each for each in found if each.part not in LOOKED_AT_ALREADY))
+
+
+def _answers(port: int) -> bool:
+    import httpx
+
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).json() == {"status": "ok"}
+    except (httpx.HTTPError, ValueError):
+        return False
+
+
+async def _look(settings: Settings) -> tuple[rules.Finding, ...]:
+    from aethex_live import wiring
+    from aethex_live.services import health
+
+    async with wiring.command(settings) as context:
+        return await health.check(context)
+
+
+def _as_on_the_desk(found: rules.Finding) -> Finding:
+    well = found.state in (rules.State.GOOD, rules.State.IDLE)
+    return Finding(NAMES[found.part], well, found.says, found.remedy, grave=found.part in rules.ESSENTIAL)

@@ -5,9 +5,9 @@ from sqlalchemy import text
 from aethex_live.data.unit_of_work import UnitOfWork
 
 
-async def answers(unit: UnitOfWork) -> bool:
-    """Whether the database answers at all."""
-    return (await unit.session.execute(text("SELECT 1"))).scalar_one() == 1
+async def ping(unit: UnitOfWork) -> None:
+    """Ask the least that can be asked; raises when there is no answer."""
+    await unit.session.execute(text("SELECT 1"))
 
 
 async def version(unit: UnitOfWork) -> str | None:

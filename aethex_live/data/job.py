@@ -31,8 +31,16 @@ _TOTAL = text(f"SELECT count(*) {_FAILED}")
 _STANDING = text("""
     SELECT count(*) FILTER (WHERE status = 'todo') AS waiting,
            count(*) FILTER (WHERE status = 'doing') AS running,
-           count(*) FILTER (WHERE status IN ('failed', 'aborted')) AS failed
-    FROM procrastinate_jobs
+           count(*) FILTER (WHERE status IN ('failed', 'aborted')) AS failed,
+           coalesce(extract(epoch FROM max(now() - due) FILTER (WHERE status = 'todo' AND due < now())), 0)::float
+               AS late_seconds,
+           (SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '30 seconds')
+               AS workers
+    FROM procrastinate_jobs job
+    LEFT JOIN LATERAL (
+        SELECT coalesce(job.scheduled_at, max(event.at)) AS due
+        FROM procrastinate_events event WHERE event.job_id = job.id AND job.status = 'todo'
+    ) AS waits ON true
 """)
 _AGAIN = text("""
     UPDATE procrastinate_jobs

@@ -31,11 +31,13 @@ class FailedJob:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many jobs wait, run, and were given up."""
+    """How many jobs wait, run, and were given up; how long the one that waits longest is due; who does them."""
 
     waiting: int
     running: int
     failed: int
+    late_seconds: float
+    workers: int
 
 
 def pause_after(attempts: int) -> timedelta | None:

@@ -39,13 +39,14 @@ class Duty(StrEnum):
     SEE_USERS = "see_users"  # and their channels
     SEE_LOG = "see_log"
     EDIT_SITE = "edit_site"
+    SEE_HEALTH = "see_health"
 
 
 DUTIES: dict[Role, frozenset[Duty]] = {
     Role.USER: frozenset(),
     Role.CREATOR: frozenset(),
-    Role.STAFF_MODERATOR: frozenset({Duty.SUSPEND, Duty.SEE_USERS, Duty.SEE_LOG}),
-    Role.STAFF_FINANCE: frozenset({Duty.SEE_USERS}),
+    Role.STAFF_MODERATOR: frozenset({Duty.SUSPEND, Duty.SEE_USERS, Duty.SEE_LOG, Duty.SEE_HEALTH}),
+    Role.STAFF_FINANCE: frozenset({Duty.SEE_USERS, Duty.SEE_HEALTH}),
     Role.ADMIN: frozenset(Duty),
 }
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aethex_live.config import Settings
+from aethex_live.domain.health import MailStanding, Road
 from aethex_live.integrations.dev_mail import DevMailer
 from aethex_live.integrations.mail_queue import MailQueue
 from aethex_live.integrations.smtp import SmtpMailer
@@ -19,6 +20,11 @@ class NoMailer:
     async def send(self, mail: Mail) -> None:
         """Mails hold links that let people in, so none is printed or logged here."""
         log.error("A mail was not sent, because SMTP_URL is not set. See docs/settings.md.")
+
+    @property
+    def standing(self) -> MailStanding:
+        """None goes."""
+        return MailStanding(Road.NONE)
 
 
 @asynccontextmanager

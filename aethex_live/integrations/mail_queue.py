@@ -6,8 +6,12 @@ account.
 
 import asyncio
 import logging
+from datetime import datetime
+from typing import Protocol
 
-from aethex_live.services.ports import Mail, Mailer
+from aethex_live.clock import Clock, utc_now
+from aethex_live.domain.health import MailStanding, Road
+from aethex_live.services.ports import Mail
 
 log = logging.getLogger(__name__)
 
@@ -16,12 +20,22 @@ PAUSES = (5.0, 60.0, 600.0)  # seconds before the second, third and fourth try
 GOODBYE = 10.0  # seconds that stopping waits for what is still to be sent
 
 
-class MailQueue:
-    """A Mailer in front of another one, to be used as `async with`."""
+class Carrier(Protocol):
+    """Brings a mail to its server, or raises."""
 
-    def __init__(self, mailer: Mailer, pauses: tuple[float, ...] = PAUSES):
-        self._mailer = mailer
+    async def send(self, mail: Mail) -> None: ...
+
+
+class MailQueue:
+    """A Mailer in front of a carrier, to be used as `async with`."""
+
+    def __init__(self, carrier: Carrier, pauses: tuple[float, ...] = PAUSES, clock: Clock = utc_now):
+        self._carrier = carrier
         self._pauses = pauses
+        self._clock = clock
+        self._sent_at: datetime | None = None
+        self._failed_at: datetime | None = None
+        self._failure = ""
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> "MailQueue":
@@ -41,14 +55,21 @@ class MailQueue:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    @property
+    def standing(self) -> MailStanding:
+        """What waits, what left last, and what went wrong last."""
+        return MailStanding(Road.SMTP, len(self._tasks), self._sent_at, self._failed_at, self._failure)
+
     async def _deliver(self, mail: Mail) -> None:
         for pause in (*self._pauses, None):
             try:
-                await self._mailer.send(mail)
+                await self._carrier.send(mail)
+                self._sent_at = self._clock()
                 return
             except Exception as error:
                 # Neither the address nor the text: logs are read by more people than mail is.
-                log.warning("A mail could not be sent: %s", type(error).__name__)
+                self._failed_at, self._failure = self._clock(), type(error).__name__
+                log.warning("A mail could not be sent: %s", self._failure)
                 if pause is None:
                     log.error("A mail was given up after %d tries.", len(self._pauses) + 1)
                     return

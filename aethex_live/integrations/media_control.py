@@ -7,13 +7,17 @@ from typing import Any
 
 import httpx
 
+from aethex_live.domain.health import MediaStatus
 from aethex_live.domain.stream import OnAir
 from media_server.contract import (
+    ContractError,
     Envelope,
     ForwardTarget,
     Kick,
     ListStreams,
+    ServerStatus,
     SetStreamPrivacy,
+    ShowStatus,
     StartForward,
     StopForward,
     encode,
@@ -43,6 +47,17 @@ class MediaControl:
             return [_on_air(each) for each in answer.json()["streams"]]
         except (ValueError, KeyError, TypeError):
             log.warning("The media server's list of streams cannot be read")
+            return None
+
+    async def status(self) -> MediaStatus | None:
+        """How it does; None when it does not answer."""
+        answer = await self._order(ShowStatus())
+        if answer is None or answer.status_code != 200:
+            return None
+        try:
+            return _status(ServerStatus.parse(answer.content))
+        except ContractError as error:
+            log.warning("The media server's status cannot be read: %s", error)
             return None
 
     async def kick(self, name: str, reason: str) -> bool:
@@ -81,6 +96,22 @@ class MediaControl:
         except httpx.HTTPError as error:
             log.debug("The media server does not answer: %s", error)
             return None
+
+
+def _status(told: ServerStatus) -> MediaStatus:
+    return MediaStatus(
+        version=told.version,
+        since=datetime.fromtimestamp(told.started_at, UTC),
+        streams=told.streams,
+        publishers=told.publishers,
+        viewers=told.viewers,
+        recordings=told.recordings,
+        lag_seconds=told.lag_s,
+        disk_free=told.disk_free,
+        disk_total=told.disk_total,
+        disk_reserve=told.disk_reserve,
+        refusing=told.refusing,
+    )
 
 
 def _on_air(each: dict[str, Any]) -> OnAir:

@@ -13,6 +13,7 @@ from aethex_live.config import Settings
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.errors import NotLoggedIn
 from aethex_live.services.chat_queue import ChatQueue
+from aethex_live.services.health_cache import RecentHealth
 from aethex_live.services.ports import (
     AccountTools,
     Fetcher,
@@ -21,6 +22,7 @@ from aethex_live.services.ports import (
     Media,
     ObjectStore,
     Publisher,
+    Surroundings,
 )
 from aethex_live.services.session_cache import SessionCache
 
@@ -59,10 +61,12 @@ class Context:
     images: ImageMaker
     media: Media
     fetcher: Fetcher
+    surroundings: Surroundings
     clock: Clock = field(default=utc_now)
     sessions: SessionCache = field(default_factory=SessionCache)
     access_tokens: SessionCache = field(default_factory=SessionCache)
     chat: ChatQueue = field(default_factory=ChatQueue)
+    health: RecentHealth = field(default_factory=RecentHealth)
 
 
 _current: Context | None = None

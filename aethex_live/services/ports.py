@@ -8,6 +8,7 @@ from uuid import UUID
 
 from aethex_live.domain.art import Piece
 from aethex_live.domain.happening import Happening
+from aethex_live.domain.health import AppProcess, MailStanding, MediaStatus
 from aethex_live.domain.image import Crop, Format, Kind, Source
 from aethex_live.domain.oauth import Departure, ForeignAccount, Provider
 from aethex_live.domain.passkey import Challenge, KnownPasskey, NewPasskey
@@ -29,6 +30,10 @@ class Mailer(Protocol):
     """Sends mail, or raises; the caller decides whether to retry."""
 
     async def send(self, mail: Mail) -> None: ...
+
+    @property
+    def standing(self) -> MailStanding:
+        """What has become of the mails of this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,9 @@ class Media(Protocol):
     async def on_air(self) -> list[OnAir] | None:
         """What it carries right now; None when it does not answer."""
 
+    async def status(self) -> MediaStatus | None:
+        """How it does; None when it does not answer."""
+
     async def kick(self, name: str, reason: str) -> bool:
         """End a broadcast; the encoder shows the reason. False when it cannot be reached or has no such one."""
 
@@ -152,6 +160,16 @@ class Media(Protocol):
 
     def grant(self, name: str, viewer: str, until: datetime) -> str:
         """What lets `viewer` play a private stream: a part of its address."""
+
+
+class Surroundings(Protocol):
+    """What is around the use cases in this process."""
+
+    def process(self) -> AppProcess | None:
+        """The app as this process runs it; None in a command."""
+
+    async def redis_answers(self) -> bool | None:
+        """Whether Redis does; None when the settings name none."""
 
 
 @dataclass(frozen=True, slots=True)

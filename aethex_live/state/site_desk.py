@@ -6,7 +6,7 @@ import reflex as rx
 
 from aethex_live.domain.legal import LANGUAGES, Page
 from aethex_live.errors import AppError, InvalidInput
-from aethex_live.services import health, site_setting
+from aethex_live.services import site_setting
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.door import actor_of
@@ -83,19 +83,6 @@ class SiteDesk(rx.State):
             current(), await actor_of(self), self.legal_page, self.legal_language
         )
         self.legal_text = source.text
-
-
-class Health(rx.State):
-    """Whether what the site needs answers."""
-
-    loaded: bool = False
-    checks: list[tuple[str, bool]] = []
-
-    @rx.event
-    async def load(self) -> None:
-        """Ask each."""
-        self.checks = list((await health.check()).items())
-        self.loaded = True
 
 
 def legal_choices() -> list[tuple[str, str]]:

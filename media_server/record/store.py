@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from media_server.record.disk import disk_space, refusal
+from media_server.record.disk import DiskSpace, disk_space, refusal
 from media_server.record.errors import RecordingError
 from media_server.record.files import RecordingFiles, WriteAll, write_all
 from media_server.record.ids import is_media_file_name, is_recording_id, new_recording_id
@@ -93,6 +93,18 @@ class RecordingStore:
             return None
         log.warning("recording %s was repaired: %.1f s are whole", folder.name, index.duration_us / 1e6)
         return describe(index)
+
+    @property
+    def writing(self) -> int:
+        """How many recordings are being written."""
+        return sum(recorder.recording for recorder in self._running.values())
+
+    def space(self) -> DiskSpace | None:
+        """The room on the disk; None when it cannot be read."""
+        try:
+            return disk_space(self.root)
+        except OSError:
+            return None
 
     def refusal(self) -> str | None:
         """Why no new stream may be recorded now, or None."""

@@ -68,9 +68,12 @@ async def test_a_defect_is_logged_once_and_answered_without_details(path, caplog
 
 
 async def test_ready_means_that_the_database_is_up_to_date(web, context):
+    context.media.does = None
     answer = await web.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "checks": {"database": True, "migrations": True}}
+    checks = answer.json()["checks"]
+    assert answer.json()["status"] == "ok" and checks["database"] and checks["migrations"]
+    assert (checks["mail"], checks["media"]) == (True, False)
 
 
 async def test_without_a_database_it_lives_but_is_not_ready(web, context):
@@ -81,7 +84,8 @@ async def test_without_a_database_it_lives_but_is_not_ready(web, context):
     assert (await web.get("/healthz")).status_code == 200
     answer = await web.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json()["checks"] == {"database": False, "migrations": False}
+    checks = answer.json()["checks"]
+    assert (checks["database"], checks["migrations"], checks["media"]) == (False, False, True)
 
 
 async def test_metrics_are_for_this_machine(web, context):

@@ -2,6 +2,8 @@
 
 import dataclasses
 import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -33,6 +35,29 @@ def test_a_database_that_does_not_answer_or_waits_for_migrations(elsewhere):
     nowhere = dataclasses.replace(elsewhere, database_url="postgresql://nobody@127.0.0.1:1/none")
     finding = doctor.database(nowhere, nowhere.data_dir)
     assert not finding.well and finding.grave and "correct DATABASE_URL" in finding.remedy
+
+
+def test_a_site_that_runs_is_asked_how_its_parts_are(settings, tmp_path):
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"status":"ok"}')
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        here = dataclasses.replace(
+            settings, port=server.server_port, media_control_url="http://127.0.0.1:1/control"
+        )
+        found = {finding.subject: finding for finding in doctor.site(here, tmp_path)}
+        server.shutdown()
+    assert found["Schema"].well and "Workers: 0" in found["Background work"].detail
+    media = found["Media server"]
+    assert not media.well and not media.grave and "MEDIA_CONTROL_URL" in media.remedy
+    assert list(doctor.site(here, tmp_path)) == []
 
 
 def test_mail_is_needed_in_production_and_must_answer(settings):

@@ -10,6 +10,7 @@ import pytest_asyncio
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 from aethex_live.config import Settings
+from aethex_live.domain.health import MailStanding, Road
 from aethex_live.integrations import mail as mails
 from aethex_live.integrations.dev_mail import DevMailer
 from aethex_live.integrations.mail_queue import MailQueue
@@ -107,9 +108,12 @@ async def test_the_queue_takes_mail_at_once_and_tries_again(serve):
     sink = Sink(refuse=2)
     port = await serve(sink)
     async with MailQueue(SmtpMailer(f"smtp+plain://127.0.0.1:{port}", SENDER), pauses=(0.01, 0.01)) as queue:
+        assert queue.standing == MailStanding(Road.SMTP)
         await queue.send(MAIL)
-        assert sink.envelopes == []
+        assert sink.envelopes == [] and queue.standing.waiting == 1
     assert len(sink.envelopes) == 1
+    told = queue.standing
+    assert told.failure == "SMTPDataError" and told.failed_at < told.sent_at
 
 
 async def test_what_cannot_be_sent_is_said_without_secrets(caplog):

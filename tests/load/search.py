@@ -12,6 +12,7 @@ import random
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import MISSING, fields
 
 import psycopg
 from sqlalchemy.engine import make_url
@@ -134,8 +135,9 @@ async def run(url: str, names: list[str], questions: int) -> None:
     async def publish(_) -> None:
         return None
 
-    unused = dict.fromkeys(("settings", "mailer", "publisher", "accounts", "store", "images", "media"))
-    context = Context(transaction=transactions(engine, publish), clock=HandClock(), **unused)
+    unused = dict.fromkeys(field.name for field in fields(Context) if field.default_factory is MISSING)
+    used = {"transaction": transactions(engine, publish), "clock": HandClock()}
+    context = Context(**(unused | used))
     contexts.use(context)
 
     async def suggest(text: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from aethex_live.domain.happening import Happening
+from aethex_live.domain.health import AppProcess, MailStanding, MediaStatus, Road
 from aethex_live.domain.stream import OnAir
 from aethex_live.services.ports import Fetched, FetchFailed, Mail
 
@@ -16,6 +17,10 @@ class Mailbox:
 
     async def send(self, mail: Mail) -> None:
         self.mails.append(mail)
+
+    @property
+    def standing(self) -> MailStanding:
+        return MailStanding(Road.TERMINAL)
 
     def last_to(self, address: str) -> Mail:
         """The newest mail to `address`."""
@@ -50,17 +55,36 @@ class HandClock:
         self.now += timedelta(**delta)
 
 
+WELL = MediaStatus(
+    version="1.2.3",
+    since=datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
+    streams=2,
+    publishers=2,
+    viewers=40,
+    recordings=2,
+    lag_seconds=0.01,
+    disk_free=500 * 1024**3,
+    disk_total=1000 * 1024**3,
+    disk_reserve=2 * 1024**3,
+    refusing=False,
+)
+
+
 class Studio:
     """A media server that carries what the test puts into `carried`; None: it does not answer."""
 
     def __init__(self) -> None:
         self.carried: list[OnAir] | None = []
+        self.does: MediaStatus | None = WELL
         self.kicked: list[tuple[str, str]] = []
         self.let_out_names: list[str] = []
         self.forwards: dict[str, str] = {}
 
     async def on_air(self) -> list[OnAir] | None:
         return self.carried
+
+    async def status(self) -> MediaStatus | None:
+        return self.does
 
     async def kick(self, name: str, reason: str) -> bool:
         self.kicked.append((name, reason))
@@ -82,6 +106,16 @@ class Studio:
 
     def _carries(self, name: str) -> bool:
         return any(each.slug == name for each in self.carried or ())
+
+
+class Indoors:
+    """The Surroundings of a test: no Redis, and nobody has a page open."""
+
+    def process(self) -> AppProcess | None:
+        return AppProcess("1.2.3", datetime(2026, 11, 21, 11, 0, tzinfo=UTC), 0, 100)
+
+    async def redis_answers(self) -> bool | None:
+        return None
 
 
 class Elsewhere:

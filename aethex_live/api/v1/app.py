@@ -15,6 +15,7 @@ from aethex_live.api.v1 import (
     chat,
     external_source,
     follow,
+    health,
     image,
     job,
     log_in,
@@ -89,6 +90,7 @@ ROUTERS = (
     site_setting.staff,
     audit.router,
     job.router,
+    health.router,
 )
 # The order of reading.
 TAGS = (

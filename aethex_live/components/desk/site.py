@@ -4,7 +4,7 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.i18n import t
-from aethex_live.state.site_desk import Health, SiteDesk, legal_choices
+from aethex_live.state.site_desk import SiteDesk, legal_choices
 
 
 def settings_form() -> rx.Component:
@@ -66,21 +66,4 @@ def legal_form() -> rx.Component:
             on_submit=SiteDesk.save_legal,
         ),
         title=t("Legal pages"),
-    )
-
-
-def health_panel() -> rx.Component:
-    """What the site needs, and whether it answers."""
-    return ui.panel(
-        rx.foreach(
-            Health.checks,
-            lambda check: rx.el.div(
-                rx.el.span(check[0]),
-                rx.cond(
-                    check[1], ui.badge(t("Answers"), tone="good"), ui.badge(t("Does not answer"), tone="live")
-                ),
-                class_name="settings-row",
-            ),
-        ),
-        title=t("Health"),
     )

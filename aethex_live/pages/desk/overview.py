@@ -2,18 +2,23 @@
 
 import reflex as rx
 
-from aethex_live.components.desk.site import health_panel
+from aethex_live.components import ui
+from aethex_live.components.desk.health import health_panel
 from aethex_live.components.site import desk_page
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
-from aethex_live.state.site_desk import Health
+from aethex_live.state.health import Health
 from aethex_live.state.viewer import Viewer
 
 
 @rx.page(route="/desk", title="Staff desk · AeThex LIVE", on_load=[Viewer.require, Viewer.load, Health.load])
 def overview() -> rx.Component:
     return desk_page(
-        rx.cond(Viewer.staff, health_panel(), missing(t("This page is for staff."), t("Home"), "/")),
+        rx.cond(
+            Health.loaded,
+            rx.cond(Health.closed, missing(t("This page is for staff."), t("Home"), "/"), health_panel()),
+            ui.skeleton_rows(9),
+        ),
         title=t("Staff desk"),
         width="narrow",
     )

@@ -17,9 +17,11 @@ from media_server.contract import (
     ListStreams,
     PublishAnswer,
     Rung,
+    ServerStatus,
     SetLadder,
     SetRecordingPrivacy,
     SetStreamPrivacy,
+    ShowStatus,
     StartForward,
     StopForward,
     sign_grant,
@@ -122,6 +124,10 @@ async def test_kicking_and_listing(tmp_path):
         [stream] = document["streams"]
         assert status == 200 and (stream["stream"], stream["state"]) == ("alpha", "publishing")
         assert stream["tracks"][0]["codec"] == "avc1" and stream["recording"]
+        status, document = await order(s, ShowStatus())
+        server = ServerStatus.from_json(document)
+        assert status == 200 and (server.streams, server.publishers, server.recordings) == (1, 1, 1)
+        assert 0 < server.disk_free < server.disk_total and not server.refusing
         assert (await order(s, Kick("alpha", "You are banned.")))[0] == 200
         await asyncio.wait_for(encoder.wait(), 60)
         assert (await event(app, "ended")).reason == "kicked"
