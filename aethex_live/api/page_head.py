@@ -33,6 +33,7 @@ _PARAMETERS = {
     "channels": "channel_slug",
     "users": "handle",
     "embed": "channel_slug",
+    "schedule": "entry_id",
 }
 _PLAYING = ("streams", "embed")
 _IN_A_FRAME = '<script src="/player/storage.js"></script>'  # before all others: they expect to have storage

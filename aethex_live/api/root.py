@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 from aethex_live import __version__, config
 from aethex_live.api import (
     auth,
+    calendars,
     discovery,
     docs,
     errors,
@@ -49,6 +50,7 @@ def create(
     root.include_router(auth.router())
     root.include_router(images.router)
     root.include_router(feeds.router)
+    root.include_router(calendars.router)
     root.include_router(docs.router(api))
     root.include_router(discovery.router(settings))
     if built is not None:

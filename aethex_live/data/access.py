@@ -8,6 +8,7 @@ from aethex_live.data import passkey, session
 from aethex_live.data.models.channel import Channel
 from aethex_live.data.models.channel_role import ChannelRole as RoleRow
 from aethex_live.data.models.passkey import Passkey
+from aethex_live.data.models.schedule_entry import ScheduleEntry
 from aethex_live.data.models.session import Session
 from aethex_live.data.models.simulcast_target import SimulcastTarget
 from aethex_live.data.models.stream_key import StreamKey
@@ -93,3 +94,16 @@ async def own_simulcast_target(
     if found is None:
         raise NotFound("You have no such target.")
     return found[0], found[1]
+
+
+async def schedule_entry(uow: UnitOfWork, user_id: UUID, entry_id: UUID) -> ScheduleEntry:
+    """An entry in the schedule of a channel whose streams this person runs, locked."""
+    query = select(ScheduleEntry).where(ScheduleEntry.id == entry_id, ScheduleEntry.deleted_at.is_(None))
+    found = await uow.session.scalar(query.with_for_update())
+    if found is None:
+        raise NotFound("This entry is not in your schedule any more.")
+    try:
+        await channel_where_they_may(uow, user_id, found.channel_id, Act.EDIT_STREAM)
+    except NotFound:
+        raise NotFound("This entry is not in your schedule any more.") from None
+    return found

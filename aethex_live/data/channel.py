@@ -82,6 +82,14 @@ async def public_of(uow: UnitOfWork, user_id: UUID, now: datetime) -> tuple[Chan
     return tuple(_channel(*found) for found in await uow.session.execute(query))
 
 
+async def public_by_ids(uow: UnitOfWork, channel_ids: Collection[UUID], now: datetime) -> dict[UUID, Channel]:
+    """Those of these channels that strangers may see."""
+    if not channel_ids:
+        return {}
+    rows = await uow.session.execute(_found().where(Row.id.in_(channel_ids), is_public(now)))
+    return {found[0].id: _channel(*found) for found in rows}
+
+
 async def public_page(
     uow: UnitOfWork, request: PageRequest, now: datetime, *, categories: Collection[UUID] | None = None
 ) -> Page[Channel]:

@@ -1,6 +1,6 @@
 """Queries for streams."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,9 +92,23 @@ async def all_shown(uow: UnitOfWork) -> Sequence[Found]:
     return (await uow.session.execute(query)).all()
 
 
+async def shown_on(uow: UnitOfWork, channel_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these channels that everybody can watch now."""
+    if not channel_ids:
+        return set()
+    on = Row.channel_id.in_(channel_ids), Row.ended_at.is_(None), _SHOWN
+    return set(await uow.session.scalars(select(Row.channel_id).where(*on)))
+
+
 async def channel_by_slug(uow: UnitOfWork, slug: str) -> Channel | None:
     """The channel that publishes under this name."""
     return (await uow.session.execute(select(Channel).where(Channel.slug == slug))).scalar_one_or_none()
+
+
+async def last_end(uow: UnitOfWork, channel_id: UUID) -> datetime | None:
+    """When the channel's last stream that everybody could see ended; None when there was none."""
+    query = select(func.max(Row.ended_at)).where(Row.channel_id == channel_id, _SHOWN)
+    return await uow.session.scalar(query)
 
 
 async def with_category(uow: UnitOfWork, row: Row, channel: Channel) -> Found:

@@ -85,6 +85,24 @@ class Kind(StrEnum):
         "/settings/blocked",
     )
 
+    REMINDER = (
+        "reminder",
+        About.FOLLOWED,
+        "{channel} begins soon: {text}",
+        "",
+        "A stream that I want to be reminded of begins in 15 minutes",
+        "/channels/{slug}?tab=schedule",
+        True,
+    )
+    CALLED_OFF = (
+        "called_off",
+        About.FOLLOWED,
+        "{channel} has cancelled: {text}",
+        "",
+        "A stream that I want to be reminded of is cancelled",
+        "/channels/{slug}?tab=schedule",
+    )
+
     def __new__(
         cls,
         value: str,

@@ -4,7 +4,16 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from aethex_live.jobs.app import app
-from aethex_live.services import account_cleanup, channel, image, job, moderation, notification, search
+from aethex_live.services import (
+    account_cleanup,
+    channel,
+    image,
+    job,
+    moderation,
+    notification,
+    schedule_clock,
+    search,
+)
 from aethex_live.services.context import Context, current
 
 log = logging.getLogger(__name__)
@@ -49,4 +58,5 @@ for chore in (
     search.refresh,
 ):
     every("*/5 * * * *")(chore)
-every("* * * * *")(revive)
+for chore in (revive, schedule_clock.turn):
+    every("* * * * *")(chore)

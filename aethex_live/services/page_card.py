@@ -2,12 +2,14 @@
 
 from aethex_live.data import channel as channels
 from aethex_live.domain.channel import Channel
+from aethex_live.domain.moment import named
 from aethex_live.domain.page import PageRequest
 from aethex_live.domain.page_card import PageCard, shortened
 from aethex_live.domain.profile import Profile
 from aethex_live.domain.stream import Stream
-from aethex_live.services import channel, embed, profile, stream
+from aethex_live.services import channel, embed, profile, schedule, stream
 from aethex_live.services.context import Actor, Context
+from aethex_live.services.schedule import EntryPage
 
 STRANGER = Actor()
 
@@ -16,11 +18,14 @@ async def card(context: Context, kind: str, name: str) -> PageCard:
     """The page of this kind about `name`. Raises NotFound where a stranger finds nothing."""
     if kind == "users":
         return _of_person(await profile.by_username(context, STRANGER, name))
+    if kind == "schedule":
+        return _of_entry(context, await schedule.entry_page(context, schedule.entry_id(name)))
     found = await channel.by_slug(context, name)
     now = next((each for each in await stream.recent(context, found.slug, 1) if each.is_on), None)
     rule = await embed.rule_of(context, found.id)
     if found.mature or (now is not None and now.mature):
-        return _for_adults(context, kind, found, rule.frame_ancestors)
+        path = f"/{'channels' if kind == 'channels' else 'streams'}/{found.slug}"
+        return _for_adults(context, path, rule.frame_ancestors if kind == "embed" else "'self'")
     if kind == "channels":
         return _of_channel(found)
     player = f"/embed/{found.slug}" if rule.frame_ancestors != "'self'" else ""
@@ -56,6 +61,21 @@ def _of_stream(kind: str, found: Channel, now: Stream | None, player: str, ances
     )
 
 
+def _of_entry(context: Context, found: EntryPage) -> PageCard:
+    path = f"/schedule/{found.entry.id}"
+    if found.channel.mature:
+        return _for_adults(context, path)
+    when = named(found.coming[0].starts_at)
+    return PageCard(
+        title=f"{found.entry.title} · {found.channel.name}",
+        description=shortened(f"{when}. {found.entry.description or found.channel.description}"),
+        path=path,
+        image=found.channel.poster_url or found.channel.banner_url or found.channel.avatar_url,
+        author=found.channel.name,
+        author_path=f"/channels/{found.channel.slug}",
+    )
+
+
 def _of_channel(found: Channel) -> PageCard:
     return PageCard(
         title=found.name,
@@ -77,13 +97,13 @@ def _of_person(found: Profile) -> PageCard:
     )
 
 
-def _for_adults(context: Context, kind: str, found: Channel, ancestors: str) -> PageCard:
+def _for_adults(context: Context, path: str, ancestors: str = "'self'") -> PageCard:
     return PageCard(
         title=context.settings.site_name,
         description="This page is for adults.",
-        path=f"/{'channels' if kind == 'channels' else 'streams'}/{found.slug}",
+        path=path,
         hidden=True,
-        ancestors=ancestors if kind == "embed" else "'self'",
+        ancestors=ancestors,
     )
 
 

@@ -69,6 +69,8 @@ async def change(context: Context, actor: Actor, channel_id: UUID, changes: Mapp
         if "category" in given:
             given["category_id"] = await _category_id(uow, given.pop("category"))
         kept = await streams.plan_of(uow, channel, lock=True)
+        if any(name in given and given[name] != getattr(kept, name) for name in ("title", "category_id")):
+            kept.titled_at = context.clock()
         for name, value in given.items():
             setattr(kept, name, value)
         kept.updated_at = context.clock()

@@ -12,7 +12,7 @@ from aethex_live.data.models.stream import Stream as Row
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.stream import Event, OnAir, Status, after, channel_of, check_now_playing, is_lost
 from aethex_live.errors import AppError
-from aethex_live.services import notification, stream_key
+from aethex_live.services import milestone, notification, schedule_clock, stream_key
 from aethex_live.services.context import Context
 from aethex_live.services.stream import CHANGED, ENDED, EXTERNAL, STARTED, tell
 
@@ -139,6 +139,8 @@ async def begin(
         await finish(uow, before, channel, at, LOST, None)
         await uow.session.flush()
     plan = await streams.plan_of(uow, channel)
+    if not test:
+        await schedule_clock.name_stream(uow, plan, at)
     held = plan.hold and not test and server != EXTERNAL
     row = Row(
         channel_id=channel.id,
@@ -176,6 +178,7 @@ async def finish(
         await streams.remove(uow, row.id)
     else:
         tell(uow, ENDED, row, channel)
+        await milestone.stream_ended(uow, row.id)
 
 
 async def _adopt(context: Context, uow: UnitOfWork, each: OnAir) -> None:

@@ -1,0 +1,139 @@
+"""What channels plan to stream, as everybody sees it. schedule_desk.py says what creators do with it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from aethex_live.data import channel as channels
+from aethex_live.data import schedule as schedules
+from aethex_live.data import stream as streams
+from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.channel import Channel
+from aethex_live.domain.schedule import HORIZON, Entry, Planned, occurrences, planned
+from aethex_live.errors import InvalidInput, NotFound, Words
+from aethex_live.services import channel
+from aethex_live.services.context import Context
+
+DAYS, MOST_DAYS = 14, 60
+MOST_SHOWN = 50
+MOST_UPCOMING = 60
+MOST_COMING = 12  # of one entry
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """An entry with its channel and what is to come of it, the next one first."""
+
+    entry: Entry
+    channel: Channel
+    coming: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """Something planned, and on which channel."""
+
+    planned: Planned
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A channel's entries for programs that keep calendars."""
+
+    channel: Channel
+    entries: tuple[Entry, ...]
+
+
+async def of_channel(context: Context, slug: str, days: int = DAYS) -> list[Planned]:
+    """What the channel plans for the days to come, and what is on now; the earliest first."""
+    if not 1 <= days <= MOST_DAYS:
+        raise InvalidInput(
+            Words("Ask for 1 to {most} days.", most=MOST_DAYS), code="days_range", field="days"
+        )
+    found = await channel.by_slug(context, slug)
+    return (await _of_channel(context, found, timedelta(days=days)))[:MOST_SHOWN]
+
+
+async def next_of_channel(context: Context, slug: str) -> Planned | None:
+    """What the channel streams next by its plan, what should be on now included."""
+    found = await channel.by_slug(context, slug)
+    return next(iter(await _of_channel(context, found, HORIZON, at_most=1)), None)
+
+
+async def entry_page(context: Context, entry_id: UUID) -> EntryPage:
+    """One entry of a public channel; one that is over is not there."""
+    now = context.clock()
+    async with context.transaction() as uow:
+        entry, found = await _public(context, uow, entry_id)
+        on_air = bool(await streams.shown_on(uow, {found.id}))
+    coming = _coming(entry, now, now + HORIZON, on_air)[:MOST_COMING]
+    if not coming:
+        raise _over()
+    return EntryPage(entry, found, tuple(coming))
+
+
+async def upcoming(context: Context, days: int = DAYS, limit: int = MOST_UPCOMING) -> list[Upcoming]:
+    """What is planned on all channels, each entry with its next occurrence; the earliest first."""
+    now = context.clock()
+    until = now + timedelta(days=max(1, min(days, MOST_DAYS)))
+    async with context.transaction() as uow:
+        entries = await schedules.upcoming(uow, now, until, max(1, min(limit, MOST_UPCOMING)))
+        ids = {entry.channel_id for entry in entries}
+        known = await channels.public_by_ids(uow, ids, now)
+        on_air = await streams.shown_on(uow, ids)
+    found = [
+        Upcoming(coming[0], known[entry.channel_id])
+        for entry in entries
+        if (coming := _coming(entry, now, until, entry.channel_id in on_air))
+    ]
+    return sorted(found, key=lambda each: each.planned.starts_at)
+
+
+async def calendar(context: Context, slug: str) -> Calendar:
+    """All that the channel plans, and what was lately."""
+    found = await channel.by_slug(context, slug)
+    async with context.transaction() as uow:
+        return Calendar(found, tuple(await schedules.of_channel(uow, found.id)))
+
+
+async def entry_calendar(context: Context, entry_id: UUID) -> Calendar:
+    """The same of one entry."""
+    async with context.transaction() as uow:
+        entry, found = await _public(context, uow, entry_id)
+    return Calendar(found, (entry,))
+
+
+def entry_id(text: str) -> UUID:
+    """The id of an entry as it stands in an address."""
+    try:
+        return UUID(text)
+    except (ValueError, TypeError, AttributeError):
+        raise _over() from None
+
+
+async def _of_channel(
+    context: Context, found: Channel, reach: timedelta, at_most: int | None = None
+) -> list[Planned]:
+    now = context.clock()
+    async with context.transaction() as uow:
+        entries = (await schedules.of_channel(uow, found.id, after=now))[:at_most]
+        on_air = bool(entries and await streams.shown_on(uow, {found.id}))
+    coming = [each for entry in entries for each in _coming(entry, now, now + reach, on_air)]
+    return sorted(coming, key=lambda each: each.starts_at)
+
+
+def _coming(entry: Entry, now: datetime, until: datetime, on_air: bool) -> list[Planned]:
+    return [planned(entry, each, now, on_air=on_air) for each in occurrences(entry, now, until)]
+
+
+async def _public(context: Context, uow: UnitOfWork, entry_id: UUID) -> tuple[Entry, Channel]:
+    entry = await schedules.public(uow, entry_id, context.clock())
+    if entry is None:
+        raise _over()
+    known = await channels.public_by_ids(uow, {entry.channel_id}, context.clock())
+    return entry, known[entry.channel_id]
+
+
+def _over() -> NotFound:
+    return NotFound("This is over, or was taken from the schedule.")

@@ -1,0 +1,191 @@
+"""What creators and their editors do with a channel's schedule: plan, change, move or cancel one evening, delete."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from aethex_live.data import access
+from aethex_live.data import category as categories
+from aethex_live.data import schedule as schedules
+from aethex_live.data.models.base import new_id
+from aethex_live.data.models.schedule_entry import ScheduleEntry as Row
+from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.channel_role import Act
+from aethex_live.domain.schedule import Change, Entry, Occurrence, next_of, occurrence, occurrences
+from aethex_live.domain.schedule_form import (
+    MOST_CHANGES,
+    MOST_ENTRIES,
+    changed_entry,
+    check_changes,
+    check_place,
+    new_entry,
+)
+from aethex_live.domain.slug import FORM
+from aethex_live.errors import Conflict, InvalidInput, NotFound, Words
+from aethex_live.services import reminder
+from aethex_live.services.context import Actor, Context
+from aethex_live.services.schedule_clock import reckon
+from aethex_live.services.throttle import limit, spend
+
+PREVIEW = timedelta(days=28)
+MOST_PREVIEWED = 120
+_COLUMNS = ("title", "description", "zone", "starts_on", "time", "minutes", "until", "use_title")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A channel's entries, and each time of the next weeks, those included that do not take place.
+
+    `zone` is where the channel planned last; empty when it never did.
+    """
+
+    entries: tuple[Entry, ...]
+    coming: tuple[tuple[UUID, Occurrence], ...]
+    zone: str
+
+
+async def desk(context: Context, actor: Actor, channel_id: UUID) -> Desk:
+    """The schedule of a channel that I run."""
+    now = context.clock()
+    async with context.transaction() as uow:
+        channel = await access.channel_where_they_may(uow, actor.required(), channel_id, Act.EDIT_STREAM)
+        entries = await schedules.of_channel(uow, channel.id, after=now)
+        zone = await schedules.last_zone(uow, channel.id)
+    coming = [
+        (entry.id, each)
+        for entry in entries
+        for each in occurrences(entry, now, now + PREVIEW, cancelled=True)
+    ]
+    ordered = sorted(coming, key=lambda pair: pair[1].starts_at)
+    return Desk(tuple(entries), tuple(ordered[:MOST_PREVIEWED]), zone)
+
+
+async def create(context: Context, actor: Actor, channel_id: UUID, changes: Mapping[str, Any]) -> Entry:
+    """Plan something: once or, with `weekdays`, every week. Days and times are those of `zone`."""
+    user_id = actor.required()
+    given = check_changes(changes)
+    await _count(context, user_id)
+    async with context.transaction() as uow:
+        channel = await access.channel_where_they_may(uow, user_id, channel_id, Act.EDIT_STREAM, lock=True)
+        if await schedules.count_ahead(uow, channel.id) >= MOST_ENTRIES:
+            raise Conflict(
+                Words("A schedule has at most {most} entries. Delete one first.", most=MOST_ENTRIES),
+                code="too_many_entries",
+            )
+        entry = new_entry(new_id(), channel.id, given, context.clock())
+        row = Row(id=entry.id, channel_id=channel.id, created_at=entry.created_at)
+        return await _write(context, uow, row, entry, given)
+
+
+async def edit(context: Context, actor: Actor, entry_id: UUID, changes: Mapping[str, Any]) -> Entry:
+    """Change some fields of an entry. What was moved or cancelled of it stays so."""
+    user_id = actor.required()
+    given = check_changes(changes)
+    await _count(context, user_id)
+    async with context.transaction() as uow:
+        row = await access.schedule_entry(uow, user_id, entry_id)
+        entry = changed_entry(await schedules.entry_of(uow, row), given, context.clock())
+        return await _write(context, uow, row, entry, given)
+
+
+async def remove(context: Context, actor: Actor, entry_id: UUID) -> None:
+    """Take an entry from the schedule; who wanted to be reminded of its next time is told."""
+    user_id = actor.required()
+    await _count(context, user_id)
+    now = context.clock()
+    async with context.transaction() as uow:
+        row = await access.schedule_entry(uow, user_id, entry_id)
+        coming = next_of(await schedules.entry_of(uow, row), now)
+        if coming is not None:
+            await reminder.call_off(uow, row.id, coming.day)
+        row.deleted_at = row.updated_at = now
+        row.next_at = row.next_ends_at = None
+
+
+async def cancel(context: Context, actor: Actor, entry_id: UUID, day: date) -> Entry:
+    """Let one occurrence not take place; who wanted to be reminded of it is told."""
+    await _count(context, actor.required())
+    async with context.transaction() as uow:
+        row, _ = await _one(context, uow, actor, entry_id, day)
+        await _put(context, uow, row, Change(day, None))
+        await reminder.call_off(uow, row.id, day)
+        return await _reckon(context, uow, row)
+
+
+async def move(context: Context, actor: Actor, entry_id: UUID, day: date, on: str, at: str) -> Entry:
+    """Let one occurrence take place at another time: `on` a day, `at` a time of the entry's zone."""
+    await _count(context, actor.required())
+    async with context.transaction() as uow:
+        row, _ = await _one(context, uow, actor, entry_id, day)
+        await _put(context, uow, row, Change(day, check_place(on, at, row.zone, context.clock())))
+        return await _reckon(context, uow, row)
+
+
+async def restore(context: Context, actor: Actor, entry_id: UUID, day: date) -> Entry:
+    """Let one occurrence take place as it was planned first."""
+    await _count(context, actor.required())
+    async with context.transaction() as uow:
+        row, _ = await _one(context, uow, actor, entry_id, day)
+        await schedules.drop_change(uow, row.id, day)
+        return await _reckon(context, uow, row)
+
+
+async def _count(context: Context, user_id: UUID) -> None:
+    await spend(context, limit("schedule", user_id, 60, timedelta(seconds=10)))
+
+
+async def _one(
+    context: Context, uow: UnitOfWork, actor: Actor, entry_id: UUID, day: date
+) -> tuple[Row, Occurrence]:
+    """One occurrence of an entry that I may edit, unless it is over."""
+    row = await access.schedule_entry(uow, actor.required(), entry_id)
+    found = occurrence(await schedules.entry_of(uow, row), day)
+    if found is None:
+        raise NotFound("Nothing is planned for this day.", field="day")
+    if found.ends_at <= context.clock():
+        raise Conflict("This is over already.", code="over", field="day")
+    return row, found
+
+
+async def _put(context: Context, uow: UnitOfWork, row: Row, change: Change) -> None:
+    if await schedules.count_changes(uow, row.id, context.clock().date()) >= MOST_CHANGES:
+        raise Conflict(
+            Words(
+                "At most {most} times of an entry can be changed. Edit the entry itself.", most=MOST_CHANGES
+            ),
+            code="too_many_changes",
+        )
+    await schedules.put_change(uow, row.id, change, context.clock())
+
+
+async def _write(
+    context: Context, uow: UnitOfWork, row: Row, entry: Entry, given: Mapping[str, Any]
+) -> Entry:
+    for name in _COLUMNS:
+        setattr(row, name, getattr(entry, name))
+    row.weekdays = list(entry.weekdays)
+    if "category" in given:
+        row.category_id = await _category_id(uow, given["category"])
+    await schedules.save(uow, row)
+    return await _reckon(context, uow, row, sequence=entry.sequence)
+
+
+async def _reckon(context: Context, uow: UnitOfWork, row: Row, *, sequence: int | None = None) -> Entry:
+    """Work out which occurrence is next after something has changed."""
+    now = context.clock()
+    row.sequence = row.sequence + 1 if sequence is None else sequence
+    row.updated_at = now
+    entry = await schedules.entry_of(uow, row)
+    reckon(row, entry, now)
+    return entry
+
+
+async def _category_id(uow: UnitOfWork, slug: str | None) -> UUID | None:
+    if slug is None:
+        return None
+    found = await categories.id_of(uow, slug) if FORM.fullmatch(slug) else None
+    if found is None:
+        raise InvalidInput("There is no such category.", code="unknown_category", field="category")
+    return found
