@@ -13,6 +13,7 @@ from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.follow import FollowButton, Followers
 from aethex_live.state.live import Live
+from aethex_live.state.schedule import ChannelSchedule, Reminders
 from aethex_live.state.viewer import Viewer
 from aethex_live.state.watch import Watch
 
@@ -21,7 +22,16 @@ from aethex_live.state.watch import Watch
     route="/streams/[channel_slug]",
     title="Live · AeThex LIVE",
     # The room first: it knows where the picture is.
-    on_load=[Live.enter, ChannelPage.load, FollowButton.load, Followers.enter, Watch.load, Viewer.load],
+    on_load=[
+        Live.enter,
+        ChannelPage.load,
+        FollowButton.load,
+        Followers.enter,
+        Watch.load,
+        ChannelSchedule.load,
+        Reminders.load,
+        Viewer.load,
+    ],
 )
 def stream() -> rx.Component:
     return site_page(

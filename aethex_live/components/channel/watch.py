@@ -10,11 +10,13 @@ from aethex_live.components.channel.share import share_button, share_dialog
 from aethex_live.components.follow import follow_button, follower_count
 from aethex_live.components.player import parts, player
 from aethex_live.components.report import report_item
+from aethex_live.components.schedule.parts import next_stream
 from aethex_live.domain.language import LANGUAGES
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.follow import FollowButton
 from aethex_live.state.live import Live
+from aethex_live.state.schedule import ChannelSchedule
 from aethex_live.state.theatre import Theatre
 from aethex_live.state.watch import Watch
 
@@ -240,6 +242,7 @@ def _offline() -> rx.Component:
     """Nothing is on: when the last stream was, and that waiting here is enough."""
     return rx.el.div(
         rx.el.p(t("Offline"), class_name="ui-badge"),
+        rx.cond(ChannelSchedule.rows, next_stream(ChannelSchedule.rows[0])),
         rx.cond(
             Watch.earlier,
             rx.el.p(t("The last stream ended"), " ", ago(Watch.earlier[0]["ended"]), class_name="ui-h3"),

@@ -33,6 +33,7 @@ STYLESHEETS = [
         "chat",
         "moderation",
         "search",
+        "schedule",
         "studio",
     )
 ]

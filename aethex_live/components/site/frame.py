@@ -100,6 +100,7 @@ def _studio_side() -> SideNav:
             (
                 NavItem(t("Overview"), "/studio", "gauge", exact=True),
                 NavItem(t("Stream"), "/studio/stream", "video"),
+                NavItem(t("Schedule"), "/studio/schedule", "calendar_days"),
                 NavItem(t("Channels"), "/studio/channels", "radio_tower"),
                 NavItem(t("Moderation"), "/studio/moderation", "shield"),
                 NavItem(t("Stream keys"), "/studio/keys", "key_round"),

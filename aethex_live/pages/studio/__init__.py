@@ -7,6 +7,7 @@ from aethex_live.pages.studio import (
     moderation,
     new_channel,
     overview,
+    schedule,
     stream,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "moderation",
     "new_channel",
     "overview",
+    "schedule",
     "stream",
 ]

@@ -47,7 +47,10 @@ def _channel(each: rx.Var[Moderated]) -> rx.Component:
             ui.link_button(t("Open"), href=f"/studio/moderation/{each['slug']}", size="s"),
             rx.cond(
                 (each["role"] == "owner") | (each["role"] == "editor"),
-                ui.link_button(t("Stream"), href=f"/studio/stream?channel={each['slug']}", size="s"),
+                rx.fragment(
+                    ui.link_button(t("Stream"), href=f"/studio/stream?channel={each['slug']}", size="s"),
+                    ui.link_button(t("Schedule"), href=f"/studio/schedule?channel={each['slug']}", size="s"),
+                ),
             ),
             rx.cond(
                 each["role"] != "owner",

@@ -1,0 +1,223 @@
+"""A channel's schedule, as those plan it who run the channel."""
+
+from typing import Any, TypedDict
+from uuid import UUID
+
+import reflex as rx
+
+from aethex_live.domain.schedule import Entry, Occurrence
+from aethex_live.errors import AppError, NotFound
+from aethex_live.services import channel, schedule, schedule_desk, stream_desk
+from aethex_live.services.context import Actor, current
+from aethex_live.state import answer
+from aethex_live.state.address import query
+from aethex_live.state.door import actor_of
+from aethex_live.state.schedule_form import BLANK, EntryDraft, day_of, draft_of, fields_in
+from aethex_live.state.topic import category_choices
+
+ENTRY, MOVE, DELETE = "plan-entry", "move-one", "delete-entry"  # the dialogs
+
+
+class EntryRow(TypedDict):
+    """An entry in the list, with its times as they stand in it."""
+
+    id: str
+    title: str
+    category: str
+    weekly: bool
+    days: list[str]
+    time: str
+    zone: str
+    starts_on: str
+    until: str
+    minutes: int
+    use_title: bool
+
+
+class ComingRow(TypedDict):
+    """One time of an entry, also one that does not take place."""
+
+    entry: str
+    title: str
+    day: str
+    starts: str
+    ends: str
+    zone: str
+    weekly: bool
+    moved: bool
+    cancelled: bool
+
+
+NOTHING = ComingRow(
+    entry="", title="", day="", starts="", ends="", zone="", weekly=False, moved=False, cancelled=False
+)
+
+
+class ScheduleDesk(rx.State):
+    """For the channel in the address, or the first one of one's own."""
+
+    loaded: bool = False
+    channel_id: str = ""
+    slug: str = ""
+    name: str = ""
+    entries: list[EntryRow] = []
+    coming: list[ComingRow] = []
+    categories: list[tuple[str, str]] = []
+    draft: EntryDraft = BLANK
+    turn: int = 0  # counts up with each opening of the form, which begins anew then
+    errors: dict[str, str] = {}
+    chosen: ComingRow = NOTHING
+    move_errors: dict[str, str] = {}
+    _drafts: dict[str, EntryDraft] = {}
+    _zone: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """What is planned."""
+        self.reset()
+        actor = await actor_of(self)
+        shown = await _chosen(actor, query(self, "channel"))
+        self.loaded = True
+        if shown is None:
+            return
+        self.channel_id, self.slug, self.name = str(shown[0]), shown[1], shown[2]
+        self.categories = await category_choices()
+        await self._list(actor)
+
+    @rx.event
+    def begin(self, entry: str) -> None:
+        """Open the form of an entry, or of a new one."""
+        self.errors, self.turn = {}, self.turn + 1
+        self.draft = self._drafts.get(entry, EntryDraft({**BLANK, "zone": self._zone}))
+
+    @rx.event
+    async def save(self, form: dict[str, Any]):
+        """Plan it, or change what was planned."""
+        actor, known = await actor_of(self), self.draft["id"]
+        try:
+            given = fields_in(form)
+            if known:
+                await schedule_desk.edit(current(), actor, schedule.entry_id(known), given)
+            else:
+                await schedule_desk.create(current(), actor, _id(self.channel_id), given)
+        except AppError as error:
+            self.errors = answer.field_errors(error)
+            return None
+        self.errors = {}
+        await self._list(actor)
+        return _close(ENTRY)
+
+    @rx.event
+    async def remove(self):
+        """Take the entry away whose form was opened."""
+        actor = await actor_of(self)
+        try:
+            await schedule_desk.remove(current(), actor, schedule.entry_id(self.draft["id"]))
+        except AppError as error:
+            return answer.refused(error)
+        await self._list(actor)
+        return [_close(DELETE), _close(ENTRY)]
+
+    @rx.event
+    async def cancel(self, entry: str, day: str):
+        """Let one time not take place."""
+        return await self._change(schedule_desk.cancel, entry, day)
+
+    @rx.event
+    async def restore(self, entry: str, day: str):
+        """Let one time be as it was planned."""
+        return await self._change(schedule_desk.restore, entry, day)
+
+    @rx.event
+    def choose(self, entry: str, day: str) -> None:
+        """Open the form by which one time is moved."""
+        self.move_errors, self.turn = {}, self.turn + 1
+        self.chosen = next(
+            (each for each in self.coming if (each["entry"], each["day"]) == (entry, day)), NOTHING
+        )
+
+    @rx.event
+    async def move(self, form: dict[str, Any]):
+        """Move it."""
+        actor, chosen = await actor_of(self), self.chosen
+        on, at = (str(form.get(name, "")) for name in ("on", "at"))
+        try:
+            entry_id, day = schedule.entry_id(chosen["entry"]), day_of(chosen["day"])
+            await schedule_desk.move(current(), actor, entry_id, day, on, at)
+        except AppError as error:
+            self.move_errors = answer.field_errors(error)
+            return None
+        await self._list(actor)
+        return _close(MOVE)
+
+    async def _change(self, act, entry: str, day: str):
+        actor = await actor_of(self)
+        try:
+            await act(current(), actor, schedule.entry_id(entry), day_of(day))
+        except AppError as error:
+            return answer.refused(error)
+        await self._list(actor)
+        return None
+
+    async def _list(self, actor: Actor) -> None:
+        found = await schedule_desk.desk(current(), actor, _id(self.channel_id))
+        known = {entry.id: entry for entry in found.entries}
+        self.entries = [_entry(each) for each in found.entries]
+        self.coming = [_coming(known[entry_id], each) for entry_id, each in found.coming]
+        self._drafts = {str(each.id): draft_of(each) for each in found.entries}
+        self._zone = found.zone
+
+
+async def _chosen(actor: Actor, asked: str) -> tuple[UUID, str, str] | None:
+    """The channel that is asked for, else the first of one's own: id, address, name."""
+    mine = [each.channel for each in await channel.mine(current(), actor)]
+    own = next((each for each in mine if asked in (str(each.id), each.slug)), None)
+    if own is None and asked:
+        try:
+            desk = await stream_desk.open_desk(current(), actor, asked)
+            return desk.channel_id, desk.slug, desk.name
+        except NotFound:
+            pass
+    shown = own or next(iter(mine), None)
+    return (shown.id, shown.slug, shown.name) if shown else None
+
+
+def _entry(entry: Entry) -> EntryRow:
+    return EntryRow(
+        id=str(entry.id),
+        title=entry.title,
+        category=entry.category.name if entry.category else "",
+        weekly=entry.weekly,
+        days=list(entry.weekdays),
+        time=f"{entry.time:%H:%M}",
+        zone=entry.zone,
+        starts_on=entry.starts_on.isoformat(),
+        until=entry.until.isoformat() if entry.until else "",
+        minutes=entry.minutes,
+        use_title=entry.use_title,
+    )
+
+
+def _coming(entry: Entry, each: Occurrence) -> ComingRow:
+    return ComingRow(
+        entry=str(entry.id),
+        title=entry.title,
+        day=each.day.isoformat(),
+        starts=each.starts_at.isoformat(timespec="seconds"),
+        ends=each.ends_at.isoformat(timespec="seconds"),
+        zone=entry.zone,
+        weekly=entry.weekly,
+        moved=each.moved,
+        cancelled=each.cancelled,
+    )
+
+
+def _close(dialog: str) -> rx.event.EventSpec:
+    return rx.call_script(f"document.getElementById({dialog!r})?.close()")
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except (ValueError, TypeError, AttributeError):
+        raise NotFound from None
