@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from aethex_live.errors import AppError, TooMany, Words
 
-OUR_FAULT = "Something went wrong on our side. Nothing was changed; try again in a moment."
+OUR_FAULT = Words("Something went wrong on our side. Nothing was changed; try again in a moment.")
 
 _CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
@@ -60,5 +60,5 @@ async def _malformed(_: Request, error: RequestValidationError) -> JSONResponse:
 
 async def _http(_: Request, error: HTTPException) -> JSONResponse:
     code = _CODES.get(error.status_code, "http_error")
-    message = "There is nothing at this address." if error.detail == "Not Found" else str(error.detail)
+    message = Words("There is nothing at this address.") if error.detail == "Not Found" else str(error.detail)
     return JSONResponse(body(code, message, error.status_code), error.status_code, dict(error.headers or {}))

@@ -94,7 +94,7 @@ async def slug_answer(
         ideas = candidates(slug, username)
         taken = await channels.taken_slugs(uow, [slug, *ideas], but=channel_id)
     if not problem and slug in taken:
-        problem = "This address is taken."
+        problem = Words("This address is taken.")
     if not problem:
         return SlugAnswer(slug, True)
     return SlugAnswer(slug, False, problem, suggestions(slug, taken, username))

@@ -68,8 +68,10 @@ async def report(
         try:
             await reports.add(uow, row)
         except Reported as error:
-            message = "You have reported this already. You get an answer when somebody has looked at it."
-            raise Conflict(message, code="reported") from error
+            raise Conflict(
+                "You have reported this already. You get an answer when somebody has looked at it.",
+                code="reported",
+            ) from error
         await _tell(context, uow, MADE, row)
         return await reports.show(uow, row.id)
 

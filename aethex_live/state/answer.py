@@ -15,7 +15,7 @@ from aethex_live.errors import AppError, Words
 log = logging.getLogger(__name__)
 
 CONFIRM_DIALOG = "confirm-identity"
-UNEXPECTED = "Something went wrong on our side. What you typed is still here; try again in a moment."
+UNEXPECTED = Words("Something went wrong on our side. What you typed is still here; try again in a moment.")
 
 
 def done(text: str, **values: Any) -> rx.event.EventSpec:

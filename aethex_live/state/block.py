@@ -83,7 +83,7 @@ class Blocks(rx.State):
         try:
             await act(current(), await actor_of(self), username[:SHORT])
         except AppError as error:
-            self.errors = {"username": error.message}
+            self.errors = {"username": error.told}
             return None
         self.errors = {}
         await self.load()

@@ -7,7 +7,7 @@ import reflex as rx
 
 from aethex_live.domain.channel import ManagedChannel
 from aethex_live.domain.image import Kind
-from aethex_live.errors import AppError, InvalidInput, NotFound
+from aethex_live.errors import AppError, InvalidInput, NotFound, Words, told
 from aethex_live.services import channel
 from aethex_live.services.context import current
 from aethex_live.state import answer
@@ -90,9 +90,9 @@ class ChannelForm(rx.State):
         own = UUID(self.draft["id"]) if self.draft["id"] else None
         found = await channel.slug_answer(current(), await actor_of(self), text, channel_id=own)
         if found.available:
-            self.slug_status = "This address is free."
+            self.slug_status = Words("This address is free.")
         else:
-            self.errors = {**self.errors, "slug": found.problem}
+            self.errors = {**self.errors, "slug": told(found.problem)}
             self.suggestions = list(found.suggestions)
 
     @rx.event
