@@ -67,7 +67,7 @@ _OF_OWNER = _found().where(Row.user_id == bindparam("user_id")).order_by(Row.id)
 async def public_by_slug(uow: UnitOfWork, slug: str, now: datetime) -> Channel | None:
     """The channel at this address, if strangers may see it."""
     found = (await uow.session.execute(_PUBLIC_BY_SLUG, {"slug": slug, "now": now})).one_or_none()
-    return _channel(*found) if found else None
+    return value(*found) if found else None
 
 
 async def public_slugs(uow: UnitOfWork, most: int, now: datetime) -> list[str]:
@@ -79,7 +79,7 @@ async def public_slugs(uow: UnitOfWork, most: int, now: datetime) -> list[str]:
 async def public_of(uow: UnitOfWork, user_id: UUID, now: datetime) -> tuple[Channel, ...]:
     """Somebody's channels that strangers may see, the oldest first."""
     query = _found().where(Row.user_id == user_id, is_public(now)).order_by(Row.id)
-    return tuple(_channel(*found) for found in await uow.session.execute(query))
+    return tuple(value(*found) for found in await uow.session.execute(query))
 
 
 async def public_by_ids(uow: UnitOfWork, channel_ids: Collection[UUID], now: datetime) -> dict[UUID, Channel]:
@@ -87,7 +87,7 @@ async def public_by_ids(uow: UnitOfWork, channel_ids: Collection[UUID], now: dat
     if not channel_ids:
         return {}
     rows = await uow.session.execute(_found().where(Row.id.in_(channel_ids), is_public(now)))
-    return {found[0].id: _channel(*found) for found in rows}
+    return {found[0].id: value(*found) for found in rows}
 
 
 async def public_page(
@@ -95,23 +95,21 @@ async def public_page(
 ) -> Page[Channel]:
     """Channels that strangers may see, the newest first; with `categories` only those in one of them."""
     if categories is not None:
-        return await _page(uow, request, and_(is_public(now), Row.category_id.in_(categories)), _channel)
+        return await _page(uow, request, and_(is_public(now), Row.category_id.in_(categories)), value)
     total = await uow.session.scalar(_PUBLIC_COUNT, {"now": now})
     window = {"now": now, "offset": request.offset, "limit": request.limit}
     rows = await uow.session.execute(_PUBLIC_PAGE, window)
-    return Page(tuple(_channel(*found) for found in rows), total or 0, request.page, request.limit)
+    return Page(tuple(value(*found) for found in rows), total or 0, request.page, request.limit)
 
 
-async def followed_page(
-    uow: UnitOfWork, user_id: UUID, request: PageRequest, now: datetime
-) -> Page[Channel]:
+async def followed_page(uow: UnitOfWork, user_id: UUID, request: PageRequest, now: datetime) -> Page[Channel]:
     """Channels that strangers may see and this person follows, the latest first."""
     query = _found().join(Follow, and_(Follow.channel_id == Row.id, Follow.user_id == user_id))
     query = query.where(is_public(now))
     total = await uow.session.scalar(select(func.count()).select_from(query.subquery()))
     ordered = query.order_by(Follow.created_at.desc(), Row.id).offset(request.offset).limit(request.limit)
     rows = await uow.session.execute(ordered)
-    return Page(tuple(_channel(*found) for found in rows), total or 0, request.page, request.limit)
+    return Page(tuple(value(*found) for found in rows), total or 0, request.page, request.limit)
 
 
 async def managed_of(uow: UnitOfWork, user_id: UUID, now: datetime) -> tuple[ManagedChannel, ...]:
@@ -197,7 +195,8 @@ async def remove(uow: UnitOfWork, channel_id: UUID) -> None:
     await uow.session.execute(delete(Row).where(Row.id == channel_id))
 
 
-def _channel(row: Row, owner: User, category: Category | None) -> Channel:
+def value(row: Row, owner: User, category: Category | None) -> Channel:
+    """A row as everybody may see it."""
     return Channel(
         id=row.id,
         owner=Owner(owner.id, owner.username, owner.display_name, owner.avatar_url or "", owner.verified),
@@ -220,9 +219,10 @@ def _channel(row: Row, owner: User, category: Category | None) -> Channel:
 def _managed(row: Row, owner: User, category: Category | None, now: datetime) -> ManagedChannel:
     suspension = Suspension(row.suspension_reason, row.suspended_until)
     return ManagedChannel(
-        channel=_channel(row, owner, category),
+        channel=value(row, owner, category),
         own_avatar=row.avatar_url is not None,
         suspension=suspension if row.suspended_at and suspension.holds(now) else None,
+        featured=row.featured_at is not None,
         deletion_due_at=row.deletion_due_at,
         updated_at=row.updated_at,
     )

@@ -19,6 +19,8 @@ class Action(StrEnum):
     CHANNEL_SUSPENDED = "channel.suspended"
     CHANNEL_UNSUSPENDED = "channel.unsuspended"
     CHANNEL_EDITED = "channel.edited"
+    CHANNEL_FEATURED = "channel.featured"
+    CHANNEL_UNFEATURED = "channel.unfeatured"
     CATEGORY_CREATED = "category.created"
     CATEGORY_EDITED = "category.edited"
     CATEGORY_REMOVED = "category.removed"

@@ -74,6 +74,7 @@ class ManagedChannel:
     channel: Channel
     own_avatar: bool  # whether the avatar is the channel's and not its owner's
     suspension: Suspension | None
+    featured: bool  # whether staff show it on the home page
     deletion_due_at: datetime | None
     updated_at: datetime
 

@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from aethex_live.realtime.audience import Audience, Member
 from aethex_live.realtime.presence import Presence
@@ -66,6 +67,11 @@ class Host:
     def count(self) -> int:
         """How many people are here."""
         return self.presence.count(self._now())
+
+    @property
+    def watching(self) -> dict[UUID | str, str]:
+        """Who is here to watch, with their network."""
+        return self.presence.watching()
 
     def apply(self, event: Any) -> Any:
         """Let the room change itself."""

@@ -152,6 +152,10 @@ class Hub:
         """How many people are in the rooms of this kind that this process keeps, by name."""
         return self._places.counts(kind)
 
+    def watching(self, kind: RoomKind) -> dict[str, dict[UUID | str, str]]:
+        """Who watches in the rooms of this kind that this process keeps, by name, with their networks."""
+        return self._places.watching(kind)
+
     async def is_open(self, kind: RoomKind, name: str) -> bool:
         """Whether the room is open on any worker."""
         return await self._places.is_open(kind.key(name))

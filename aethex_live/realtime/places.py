@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
+from uuid import UUID
 
 from aethex_live.realtime.audience import Member
 from aethex_live.realtime.bus import Bus, Message, NotHere
@@ -51,9 +52,16 @@ class Places:
 
     def counts(self, kind: RoomKind) -> dict[str, int]:
         """How many people are in the rooms of this kind that this process hosts, by name."""
+        return {name: host.count for name, host in self._hosts(kind).items()}
+
+    def watching(self, kind: RoomKind) -> dict[str, dict[UUID | str, str]]:
+        """Who is in the rooms of this kind that this process hosts, by name, with their networks."""
+        return {name: host.watching for name, host in self._hosts(kind).items()}
+
+    def _hosts(self, kind: RoomKind) -> dict[str, Host]:
         prefix = kind.key("")
         return {
-            key.removeprefix(prefix): place.count
+            key.removeprefix(prefix): place
             for key, place in self._places.items()
             if isinstance(place, Host) and key.startswith(prefix)
         }

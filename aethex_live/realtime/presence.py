@@ -70,6 +70,15 @@ class Presence:
         """The ids of those who are logged in."""
         return list(self._persons)
 
+    def watching(self) -> dict[UUID | str, str]:
+        """Who is here to watch, with their network: people, and browsers that have a name of ours."""
+        found: dict[UUID | str, str] = {}
+        for visitor in (*self._sockets.values(), *self._heartbeats):
+            who = visitor.person or visitor.guest
+            if who and not visitor.backstage:
+                found.setdefault(who, visitor.network)
+        return found
+
     @property
     def has_heartbeats(self) -> bool:
         """Whether the count may sink without anybody leaving."""

@@ -14,6 +14,7 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.errors import NotLoggedIn
 from aethex_live.services.chat_queue import ChatQueue
 from aethex_live.services.health_cache import RecentHealth
+from aethex_live.services.kept import Kept
 from aethex_live.services.ports import (
     AccountTools,
     Fetcher,
@@ -68,6 +69,7 @@ class Context:
     chat: ChatQueue = field(default_factory=ChatQueue)
     health: RecentHealth = field(default_factory=RecentHealth)
 
+    kept: Kept = field(default_factory=Kept)
 
 _current: Context | None = None
 

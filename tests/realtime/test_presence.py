@@ -95,6 +95,16 @@ def test_heartbeats_end_when_they_are_not_repeated():
     assert not presence.has_heartbeats or presence.count(1000) == 0
 
 
+def test_who_watches_is_told_by_people_and_names_of_ours():
+    presence = Presence()
+    presence.enter("tab", Visitor(person=ALICE, network="home"))
+    presence.enter("desk", Visitor(person=BOB, network="home", backstage=True))
+    presence.enter("guest", Visitor(network="train", guest="g1"))
+    presence.heartbeat(Visitor(network="farm"), now=0)
+    presence.heartbeat(Visitor(network="work", guest="g2"), now=0)
+    assert presence.watching() == {ALICE: "home", "g1": "train", "g2": "work"}
+
+
 def test_memory_for_heartbeats_is_bounded():
     presence = Presence(most_heartbeats=100)
     for number in range(1000):

@@ -44,6 +44,7 @@ class Channel(Table, table=True):
     suspended_until: datetime | None = None  # None while suspended_at is set: for good
     suspension_reason: str = ""
     deletion_due_at: datetime | None = None
+    featured_at: datetime | None = None  # since when staff show it on the home page
     created_at: datetime = Field(default_factory=utc_now)
     updated_at: datetime = Field(default_factory=utc_now)
 
@@ -54,3 +55,4 @@ Index(
     Channel.deletion_due_at,
     postgresql_where=Channel.deletion_due_at.is_not(None),
 )
+Index("ix_channels_featured_at", Channel.featured_at, postgresql_where=Channel.featured_at.is_not(None))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Index, Text
+from sqlalchemy import ARRAY, CheckConstraint, Index, Text, text
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
@@ -26,6 +26,7 @@ class Stream(Table, table=True):
         CheckConstraint("char_length(now_playing) <= 200", "now_playing_length"),
         CheckConstraint("viewers >= 0", "viewers_counted"),
         CheckConstraint("peak_viewers >= viewers", "peak_viewers_counted"),
+        CheckConstraint("audience >= 0", "audience_counted"),
         CheckConstraint("recording_seconds >= 0", "recording_length"),
     )
 
@@ -51,6 +52,7 @@ class Stream(Table, table=True):
     recording_seconds: int | None = None  # None: it cannot be played (yet)
     viewers: int = 0
     peak_viewers: int = 0
+    audience: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})  # of them, who ranks it
     created_at: datetime = Field(default_factory=utc_now)
 
 
