@@ -1,17 +1,17 @@
 """One's access tokens: the list, and a new one shown once."""
 
 from typing import Any, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from aethex_live.domain.access_token import Scope
-from aethex_live.errors import AppError, NotFound
+from aethex_live.errors import AppError
 from aethex_live.services import access_token
 from aethex_live.services.access_token import TokenView
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.door import actor_of
+from aethex_live.state.sent import id_of
 
 DIALOG = "new-token"
 LIFETIMES = (7, 30, 90, 366)  # days
@@ -67,7 +67,7 @@ class AccessTokens(rx.State):
     @rx.event
     async def revoke(self, token_id: str):
         """Make a token useless."""
-        await access_token.revoke(current(), await actor_of(self), _id(token_id))
+        await access_token.revoke(current(), await actor_of(self), id_of(token_id))
         await self._list()
         return answer.done("The token no longer works.")
 
@@ -80,13 +80,6 @@ class AccessTokens(rx.State):
         found = await access_token.listing(current(), await actor_of(self))
         self.tokens = [_row(each) for each in found.data]
         self.loaded = True
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None
 
 
 def _row(token: TokenView) -> TokenRow:

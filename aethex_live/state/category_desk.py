@@ -1,16 +1,16 @@
 """Categories, as admins edit them."""
 
 from typing import Any, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from aethex_live.domain.category import Category
-from aethex_live.errors import AppError, NotFound
+from aethex_live.errors import AppError
 from aethex_live.services import category
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.door import actor_of
+from aethex_live.state.sent import id_of
 from aethex_live.state.viewer import Viewer
 
 
@@ -60,7 +60,7 @@ class CategoryDesk(rx.State):
         context, actor = current(), await actor_of(self)
         try:
             if self.chosen["id"]:
-                await category.edit(context, actor, _id(self.chosen["id"]), parent=parent, **texts)
+                await category.edit(context, actor, id_of(self.chosen["id"]), parent=parent, **texts)
             else:
                 await category.create(context, actor, parent=parent, **texts)
         except AppError as error:
@@ -73,7 +73,7 @@ class CategoryDesk(rx.State):
     async def remove(self):
         """Take it away; its channels keep living without one."""
         try:
-            await category.remove(current(), await actor_of(self), _id(self.chosen["id"]))
+            await category.remove(current(), await actor_of(self), id_of(self.chosen["id"]))
         except AppError as error:
             self.errors = answer.field_errors(error)
             return None
@@ -98,13 +98,6 @@ class CategoryDesk(rx.State):
             _row(each, "" if each is top else top.slug) for top in tree for each in (top, *top.children)
         ]
         self.loaded = True
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None
 
 
 def _row(one: Category, parent: str) -> CategoryRow:

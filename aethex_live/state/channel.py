@@ -7,12 +7,13 @@ import reflex as rx
 
 from aethex_live.domain.channel import ManagedChannel
 from aethex_live.domain.image import Kind
-from aethex_live.errors import AppError, InvalidInput, NotFound, Words, told
+from aethex_live.errors import AppError, InvalidInput, Words, told
 from aethex_live.services import channel
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.address import argument
 from aethex_live.state.door import actor_of
+from aethex_live.state.sent import id_of
 from aethex_live.state.topic import NO_TOPIC, Topic, category_choices, topic_in, topic_of
 from aethex_live.state.viewer import Viewer
 
@@ -73,7 +74,9 @@ class ChannelForm(rx.State):
         self.reset()
         self.categories = await category_choices()
         try:
-            found = await channel.managed(current(), await actor_of(self), _id(argument(self, "channel_id")))
+            found = await channel.managed(
+                current(), await actor_of(self), id_of(argument(self, "channel_id"))
+            )
         except AppError:
             self.missing = True
         else:
@@ -117,7 +120,7 @@ class ChannelForm(rx.State):
         yield
         try:
             changed = await channel.edit(
-                current(), await actor_of(self), _id(self.draft["id"]), _changes(form)
+                current(), await actor_of(self), id_of(self.draft["id"]), _changes(form)
             )
         except AppError as error:
             self.errors = answer.field_errors(error)
@@ -142,7 +145,7 @@ class ChannelForm(rx.State):
         """Let it go; it can be brought back for a while."""
         try:
             gone = await channel.delete(
-                current(), await actor_of(self), _id(self.draft["id"]), str(form.get("confirmation", ""))
+                current(), await actor_of(self), id_of(self.draft["id"]), str(form.get("confirmation", ""))
             )
         except AppError as error:
             self.errors = answer.field_errors(error)
@@ -153,22 +156,15 @@ class ChannelForm(rx.State):
     @rx.event
     async def restore(self):
         """Bring it back."""
-        kept = await channel.restore(current(), await actor_of(self), _id(self.draft["id"]))
+        kept = await channel.restore(current(), await actor_of(self), id_of(self.draft["id"]))
         self.draft = _draft(kept)
         yield answer.done("The channel is back.")
 
     async def _use_image(self, kind: Kind, uploaded: dict[str, Any]) -> None:
         changed = await channel.set_image(
-            current(), await actor_of(self), _id(self.draft["id"]), kind, str(uploaded.get("id", ""))
+            current(), await actor_of(self), id_of(self.draft["id"]), kind, str(uploaded.get("id", ""))
         )
         self.draft = _draft(changed)
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None
 
 
 def _changes(form: dict[str, Any]) -> dict[str, Any]:

@@ -22,10 +22,10 @@ from aethex_live.state import answer, live
 from aethex_live.state.door import actor_of
 from aethex_live.state.live_mods import MOD_KIND, ModLive
 from aethex_live.state.room import room_of
+from aethex_live.state.sent import SHORT, id_of, id_or_none
 
 TYPING_EVERY = 3.0
 HELP = "chat-help"
-SHORT = 64  # characters of a name or an id that a page would send
 
 
 class Offer(TypedDict):
@@ -247,22 +247,6 @@ def offer_of(command: Command) -> Offer:
     """A command as completion and help show it."""
     usage = f"/{command.name} {command.pattern}".rstrip()
     return Offer(name=command.name.value, usage=usage, help=command.description)
-
-
-def id_of(text: str) -> UUID:
-    """An id that a client has sent."""
-    found = id_or_none(text)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def id_or_none(text: str) -> UUID | None:
-    """An id that a client may have sent."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def iso(at: datetime | None) -> str:

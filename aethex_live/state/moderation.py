@@ -26,10 +26,11 @@ from aethex_live.services import (
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.address import argument
-from aethex_live.state.chat import SHORT, id_of, iso
+from aethex_live.state.chat import iso
 from aethex_live.state.door import actor_of
 from aethex_live.state.live import Live
 from aethex_live.state.live_mods import ModLive
+from aethex_live.state.sent import SHORT, id_of
 
 PAGE = 25
 

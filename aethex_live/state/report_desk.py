@@ -10,10 +10,10 @@ from aethex_live.errors import AppError
 from aethex_live.services import report
 from aethex_live.services.context import current
 from aethex_live.state import answer
-from aethex_live.state.chat import SHORT, id_of
 from aethex_live.state.desk import DeskList
 from aethex_live.state.door import actor_of
 from aethex_live.state.moderation import ReportRow, report_row
+from aethex_live.state.sent import SHORT, id_of
 
 DIALOG = "decide"
 _NONE = ReportRow(id="", name="", snapshot="", why="", details="", state="", reporter="", slug="", at="")

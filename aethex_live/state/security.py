@@ -1,16 +1,16 @@
 """How a person gets into their account, and where they are."""
 
 from typing import Any, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from aethex_live.domain.user_agent import device_name
-from aethex_live.errors import AppError, NotFound
+from aethex_live.errors import AppError
 from aethex_live.services import email_change, oauth, passkey, session, two_factor
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.door import actor_of
+from aethex_live.state.sent import id_of
 
 
 class DeviceRow(TypedDict):
@@ -95,7 +95,7 @@ class Security(rx.State):
     @rx.event
     async def sign_out(self, device_id: str):
         """End one of the sessions."""
-        await session.revoke_session(current(), await actor_of(self), _id(device_id))
+        await session.revoke_session(current(), await actor_of(self), id_of(device_id))
         await self.load()
         return answer.done("That device is signed out.")
 
@@ -110,7 +110,7 @@ class Security(rx.State):
     async def remove_passkey(self, passkey_id: str):
         """Forget a passkey."""
         try:
-            await passkey.remove_passkey(current(), await actor_of(self), _id(passkey_id))
+            await passkey.remove_passkey(current(), await actor_of(self), id_of(passkey_id))
         except AppError as error:
             return answer.or_confirm(error)
         await self.load()
@@ -121,10 +121,3 @@ class Security(rx.State):
         """Keep the present address."""
         await email_change.cancel_email_change(current(), await actor_of(self))
         await self.load()
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None

@@ -1,17 +1,17 @@
 """The keys of one channel. A secret is in the state only while it is shown, and asked for again each time."""
 
 from typing import Any, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from aethex_live.domain.stream_key import Kind, ShownKey, StreamKey
-from aethex_live.errors import AppError, NotFound
+from aethex_live.errors import AppError
 from aethex_live.services import channel, stream_key
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.address import query
 from aethex_live.state.door import actor_of
+from aethex_live.state.sent import id_of
 
 
 class KeyRow(TypedDict):
@@ -80,7 +80,7 @@ class StreamKeys(rx.State):
         kind = Kind.TEST if form.get("test") else Kind.LIVE
         try:
             made = await stream_key.create(
-                current(), await actor_of(self), _id(self.channel_id), str(form.get("name", "")), kind
+                current(), await actor_of(self), id_of(self.channel_id), str(form.get("name", "")), kind
             )
         except AppError as error:
             if error.field:
@@ -95,7 +95,7 @@ class StreamKeys(rx.State):
     @rx.event
     async def remove(self, key_id: str):
         """Delete a key."""
-        await stream_key.remove(current(), await actor_of(self), _id(key_id))
+        await stream_key.remove(current(), await actor_of(self), id_of(key_id))
         await self._list()
         return answer.done("The key is gone.")
 
@@ -103,7 +103,7 @@ class StreamKeys(rx.State):
         self._wanted = ("", "")
         try:
             use = stream_key.rotate if act == "rotate" else stream_key.reveal
-            self._keep(await use(current(), await actor_of(self), _id(key_id)))
+            self._keep(await use(current(), await actor_of(self), id_of(key_id)))
         except AppError as error:
             if error.code == "confirmation_needed":
                 self._wanted = (act, key_id)
@@ -117,15 +117,8 @@ class StreamKeys(rx.State):
         self.secret, self.shown_id, self.server = shown.secret, str(shown.key.id), shown.server
 
     async def _list(self) -> None:
-        found = await stream_key.listing(current(), await actor_of(self), _id(self.channel_id))
+        found = await stream_key.listing(current(), await actor_of(self), id_of(self.channel_id))
         self.keys = [_row(each) for each in found]
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None
 
 
 def _row(key: StreamKey) -> KeyRow:

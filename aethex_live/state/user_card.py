@@ -11,8 +11,9 @@ from aethex_live.errors import AppError, NotAllowed, NotFound, NotLoggedIn, told
 from aethex_live.services import block, channel_role, moderation, profile, user_card
 from aethex_live.services.context import Actor, current
 from aethex_live.state import answer, live
-from aethex_live.state.chat import SHORT, ChatPlace, id_of, iso
+from aethex_live.state.chat import ChatPlace, iso
 from aethex_live.state.door import actor_of
+from aethex_live.state.sent import SHORT, id_of
 from aethex_live.state.room import room_of
 
 CARD, BAN = "chat-card", "chat-ban"
