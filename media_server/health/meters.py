@@ -20,7 +20,7 @@ from media_server.units import AccessUnit, TrackConfig
 
 log = logging.getLogger(__name__)
 
-_BATCH = 24  # frames: half a second of AAC
+_BATCH = 44  # frames: just under a second of AAC; health is told each second
 _MAX_WAITING_BYTES = 4 * 1024 * 1024
 _STRIKES = 2
 _RESTART_S = 2.0

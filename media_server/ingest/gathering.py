@@ -10,7 +10,7 @@ import contextlib
 import socket
 from typing import Protocol
 
-SHARE_S = 0.008  # so much of a stream, at its own rate, is read at once
+SHARE_S = 0.024  # so much of a stream, at its own rate, is read at once
 LEAST_BYTES, MOST_BYTES = 1024, 64 * 1024  # below the least nothing is won
 CROWD = 4  # connections; fewer of them leave the loop idle, and their viewers may have the milliseconds
 

@@ -1,13 +1,19 @@
 """The thread that does all writing to one disk, behind a bounded queue: no slow disk stops a stream."""
 
+import contextlib
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
 Task = Callable[[], None]
+
+# With many streams a part comes every few milliseconds. Written together, they wake the thread less often, and it
+# takes the interpreter less often from the live path. Far less than a part's length, or a crash would cost two.
+GATHER_S = 0.05
 
 
 class DiskWriter:
@@ -42,7 +48,7 @@ class DiskWriter:
         self._thread.join()
 
     def _run(self) -> None:
-        while (entry := self._tasks.get()) is not None:
+        while (entry := self._next()) is not None:
             task, size = entry
             try:
                 task()
@@ -51,3 +57,11 @@ class DiskWriter:
             with self._lock:
                 self._held -= size
             del entry, task  # else the last part's bytes stay alive while the thread waits
+
+    def _next(self) -> tuple[Task, int] | None:
+        with contextlib.suppress(queue.Empty):
+            return self._tasks.get_nowait()
+        entry = self._tasks.get()
+        if entry is not None:
+            time.sleep(GATHER_S)
+        return entry
