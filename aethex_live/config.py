@@ -60,11 +60,6 @@ class Settings:
         return self.base_url.startswith("https://")
 
 
-def environment_name(name: str) -> str:
-    """The environment variable that sets the field `name`."""
-    return next(f.metadata["env"] for f in fields(Settings) if f.name == name)
-
-
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; a value that cannot be read says which variable is wrong."""
     environ = os.environ if environ is None else environ

@@ -33,9 +33,6 @@ class Settings:
     http: str = _setting(
         "MEDIA_HTTP", "0.0.0.0:8000", "where players and the app ask; put a TLS proxy in front"
     )
-    public_url: str = _setting(
-        "MEDIA_PUBLIC_URL", "", "what viewers' links begin with; empty: relative links"
-    )
     data: Path = field(
         default=Path("data/media"),
         metadata={"env": "MEDIA_DATA", "why": "recordings, clips and the event journal"},

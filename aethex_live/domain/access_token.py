@@ -38,17 +38,6 @@ class Scope(StrEnum):
     STAFF = "staff"
 
 
-MEANING: dict[Scope, str] = {
-    Scope.ACCOUNT_READ: "Read your account: settings, devices, tokens, your channels.",
-    Scope.ACCOUNT_WRITE: "Change your profile, images and settings.",
-    Scope.CHANNEL_WRITE: "Create, change and delete your channels.",
-    Scope.CHAT_WRITE: "Write in chats, and delete your messages.",
-    Scope.MODERATE: "Keep order in chats where you may.",
-    Scope.STREAM_KEY: "See, make and rotate stream keys.",
-    Scope.STAFF: "Do what your role on this site allows.",
-}
-
-
 def new() -> str:
     """A token that nobody can guess."""
     body = "".join(secrets.choice(_LETTERS) for _ in range(_RANDOM))

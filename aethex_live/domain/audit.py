@@ -15,7 +15,6 @@ class Action(StrEnum):
     USER_ROLE_CHANGED = "user.role_changed"
     USER_VERIFIED = "user.verified"
     USER_UNVERIFIED = "user.unverified"
-    USER_IMAGES_REMOVED = "user.images_removed"
     CHANNEL_SUSPENDED = "channel.suspended"
     CHANNEL_UNSUSPENDED = "channel.unsuspended"
     CHANNEL_EDITED = "channel.edited"

@@ -14,14 +14,6 @@ from aethex_live.errors import InvalidInput, Words
 
 REASON_LENGTH = 300
 NOTE_LENGTH = 500
-PRESETS = (  # how long a time-out can be chosen to be; own lengths may be anything up to LONGEST
-    timedelta(seconds=30),
-    timedelta(minutes=1),
-    timedelta(minutes=10),
-    timedelta(hours=1),
-    timedelta(days=1),
-    timedelta(days=7),
-)
 SHORTEST, LONGEST = timedelta(seconds=1), timedelta(days=28)
 USUAL = timedelta(minutes=10)
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}

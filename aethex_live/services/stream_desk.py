@@ -17,7 +17,6 @@ from aethex_live.domain.channel_role import Act
 from aethex_live.domain.slug import FORM
 from aethex_live.domain.stream import Event, Plan, Status, Stream, after, carried_as, check_changes
 from aethex_live.errors import Conflict, InvalidInput, NotFound
-from aethex_live.services import channel as channels
 from aethex_live.services import notification, simulcast, stream
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.stream import CHANGED, EXTERNAL, STARTED, tell
@@ -157,19 +156,6 @@ async def open_desk(context: Context, actor: Actor, slug: str) -> Desk:
         if channel is None:
             raise NotFound("You have no such channel.")
         return Desk(channel.id, channel.slug, channel.name, channel.user_id == actor.user_id)
-
-
-async def playback_url(context: Context, actor: Actor, slug: str) -> str:
-    """Where `actor` can watch what the channel sends; empty when there is nothing that they may see.
-
-    Owners see a stream that is held back, and their tests.
-    """
-    channel = await channels.by_slug(context, slug)
-    if actor.user_id == channel.owner.id:
-        behind = await backstage(context, actor, channel.id)
-        return behind.playback or behind.test
-    found = await stream.on_air(context, slug)
-    return found.playback if found is not None and found.is_on else ""
 
 
 async def latest(context: Context, actor: Actor, limit: int = 8) -> list[Stream]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypedDict
 from uuid import UUID
 
-from aethex_live.domain.chat import Message
+from aethex_live.domain.chat import Kind, Message
 from aethex_live.domain.happening import Happening
 from aethex_live.realtime.feed import Feed
 
@@ -167,7 +167,7 @@ def notice(text: str, key: UUID | None) -> ChatEntry:
         name="",
         avatar="",
         text=text,
-        kind="system",
+        kind=Kind.SYSTEM.value,
         badges=[],
         colour=0,
         parts=[],

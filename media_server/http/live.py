@@ -186,10 +186,6 @@ class LiveStream:
             rendition.close()
         self.changed.notify()
 
-    @property
-    def waiting_requests(self) -> int:
-        return sum([len(rendition.wakeup) for rendition in self.renditions.values()])
-
     def multivariant(self, playlist_name: str) -> str | None:
         """None as long as no rendition has anything to play."""
         ready = [rendition for rendition in self.renditions.values() if rendition.timeline.ready]

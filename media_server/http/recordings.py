@@ -19,7 +19,6 @@ from .replies import CORS, PLAYLIST_TYPE
 
 MAX_PATH = 512
 TYPES = {".mp4": "video/mp4", ".webp": "image/webp", ".vtt": "text/vtt; charset=utf-8"}
-FILE_TYPES = {".mp4": "video/mp4", ".webp": "image/webp", ".vtt": "text/vtt"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,6 @@ class HttpSettings:
     waiting_per_address: int = 6_000
     """The same from one address. Generous, because a proxy or a campus is one address."""
 
-    viewers_per_address: int = 64
-    """Viewers without a grant that are counted behind one address: more are not believed."""
-
     send_timeout_s: float = 30.0
     """A reader that does not take a part within this time holds memory and is cut off."""
 

@@ -96,11 +96,6 @@ class Canvas:
         ramp = ramp.resize(self.size, Image.Resampling.BICUBIC)
         self.image = ImageChops.multiply(self.image, Image.merge("RGB", (ramp, ramp, ramp)))
 
-    def vignette(self, strength: float = 0.45) -> None:
-        """Darken the corners."""
-        mask = Image.radial_gradient("L").resize(self.size).point(lambda far: round(far * strength * 0.8))
-        self.image = Image.composite(Image.new("RGB", self.size), self.image, mask)
-
     def stars(self, random: Random, number: int, color: Color, below: float = 1.0) -> None:
         """Strew points of light."""
         pen = Pen(ImageDraw.Draw(self.image, "RGBA"), self.size[1])

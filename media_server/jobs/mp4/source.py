@@ -19,7 +19,6 @@ class Stored(NamedTuple):
     piece: "Piece"
     sample: Sample
     pts_s: float
-    dts_s: float
     duration_s: float
 
 
@@ -39,7 +38,6 @@ class Piece:
                 self,
                 sample,
                 (sample.dts + sample.cts) / scale + self.shift_s,
-                sample.dts / scale + self.shift_s,
                 sample.duration / scale,
             )
 
