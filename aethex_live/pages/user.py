@@ -7,7 +7,7 @@ from aethex_live.components.profile import profile_body, profile_header
 from aethex_live.components.report import report_dialog
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
-from aethex_live.components.site.title import page_title
+from aethex_live.components.layout.title import page_title
 from aethex_live.i18n import t
 from aethex_live.state.user_follow import UserFollows
 from aethex_live.state.user_page import UserPage

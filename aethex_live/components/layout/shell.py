@@ -17,6 +17,7 @@ from aethex_live.components.layout.navigation import (
     rail_section,
     rail_toggle,
 )
+from aethex_live.components.layout.title import page_title
 from aethex_live.components.ui.base import Child, Text, show_if
 from aethex_live.components.ui.button import link_button
 from aethex_live.components.ui.search_box import search_box
@@ -50,9 +51,11 @@ def shell(
 ) -> rx.Component:
     """A page of the public site. `title` becomes its one h1, `action` its one primary action."""
     header = page_header(title, intro=intro, action=action) if title is not None else rx.fragment()
+    named = page_title(title) if title is not None else rx.fragment()
     sides = [rail_section(*[rail_link(item) for item in frame.nav])] if frame.nav else []
     with_rail = bool(sides or frame.rail_sections)
     return rx.el.div(
+        named,
         skip_link(),
         top_bar(frame, with_rail),
         rail(*sides, *frame.rail_sections) if with_rail else rx.fragment(),

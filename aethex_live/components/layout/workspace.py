@@ -14,6 +14,7 @@ from aethex_live.components.layout.navigation import (
     rail_section,
 )
 from aethex_live.components.layout.shell import Frame, main, page_header, skip_link, top_bar
+from aethex_live.components.layout.title import page_title
 from aethex_live.components.ui.base import Child, Text, icon, show_if
 from aethex_live.components.ui.tabs import nav_link
 from aethex_live.i18n import t
@@ -38,9 +39,11 @@ def workspace(
     that never scrolls away (state of the stream, health, viewers). On a phone the navigation is one row.
     """
     header = page_header(title, intro=intro, action=action) if title is not None else rx.fragment()
+    named = page_title(title) if title is not None else rx.fragment()
     groups = [rail_section(*[rail_link(item) for item in items], title=label) for label, items in side]
     flat = [item for _, items in side for item in items]
     return rx.el.div(
+        named,
         skip_link(),
         top_bar(frame, with_rail=True),
         rail(head if head is not None else rx.fragment(), *groups, label=t("Workspace")),
@@ -76,6 +79,7 @@ def auth_shell(
 ) -> rx.Component:
     """Log-in, sign-up, reset: one card in a quiet room, and under it the way to its neighbour."""
     return rx.el.div(
+        page_title(title),
         skip_link(),
         rx.el.div(horizon(), class_name="ui-auth-sky", aria_hidden="true"),
         rx.el.header(wordmark(), class_name="ui-auth-bar"),

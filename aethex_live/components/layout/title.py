@@ -1,8 +1,8 @@
-"""The title of a page that is about something: written by the server first, by the page as soon as it runs."""
+"""The title of a page: written into its file, or by the server; by the page in its reader's language as it runs."""
 
 import reflex as rx
 
-from aethex_live.components.ui import Text
+from aethex_live.components.ui.base import Text
 
 _LIBRARY = rx.asset("title.jsx", shared=True).importable_path
 
