@@ -5,7 +5,7 @@ import secrets
 from collections.abc import MutableMapping
 from pathlib import Path
 
-GENERATED = ("SECRET_KEY", "MEDIA_SECRET")
+GENERATED = ("SECRET_KEY", "MEDIA_SECRET", "VAPID_KEY")
 FILE = "secrets.env"
 
 

@@ -14,7 +14,7 @@ from aethex_live import config, metrics, realtime
 from aethex_live.config import Settings
 from aethex_live.data import database
 from aethex_live.domain.happening import Happening
-from aethex_live.integrations import mail
+from aethex_live.integrations import mail, web_push
 from aethex_live.integrations.accounts import account_tools
 from aethex_live.integrations.egress import Egress
 from aethex_live.integrations.image_maker import ImageMaker
@@ -109,6 +109,7 @@ async def command(settings: Settings | None = None) -> AsyncIterator[Context]:
 def _context(
     settings: Settings, engine: AsyncEngine, mailer: Mailer, publisher: Subscribers, *, serving: bool
 ) -> Context:
+    fetcher = Egress(allow_private=settings.allow_private_sources)
     return Context(
         settings=settings,
         transaction=database.transactions(engine, publisher.publish),
@@ -118,7 +119,8 @@ def _context(
         store=LocalStore(settings.data_dir / "media"),
         images=ImageMaker(),
         media=MediaControl(settings.media_control_url, settings.media_secret),
-        fetcher=Egress(allow_private=settings.allow_private_sources),
+        fetcher=fetcher,
+        pusher=web_push.pusher(settings, fetcher),
         surroundings=Surroundings(settings, serving=serving),
     )
 

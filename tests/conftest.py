@@ -19,7 +19,7 @@ from aethex_live.services import context as contexts
 from aethex_live.services.context import Context
 from aethex_live.services.ports import AccountTools
 from tests.support.database import empty, migrated_database
-from tests.support.fakes import Elsewhere, HandClock, Indoors, Mailbox, Record, Studio
+from tests.support.fakes import Elsewhere, HandClock, Indoors, Mailbox, PushService, Record, Studio
 
 # A browser test may be the first that needs the pages, and then waits until they are built.
 BUILD_SECONDS = 600
@@ -124,6 +124,7 @@ def context(
         images=ImageMaker(),
         media=Studio(),
         fetcher=Elsewhere(),
+        pusher=PushService(),
         surroundings=Indoors(),
         clock=clock,
     )

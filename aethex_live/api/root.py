@@ -19,6 +19,7 @@ from aethex_live.api import (
     media_hooks,
     metrics,
     page_head,
+    unsubscribe,
     viewing,
 )
 from aethex_live.api.observe import Observe
@@ -50,6 +51,7 @@ def create(
     root.include_router(auth.router())
     root.include_router(images.router)
     root.include_router(feeds.router)
+    root.include_router(unsubscribe.router)
     root.include_router(calendars.router)
     root.include_router(docs.router(api))
     root.include_router(discovery.router(settings))

@@ -9,10 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data.models.job_error import JobError
 from aethex_live.data.unit_of_work import UnitOfWork
-from aethex_live.domain.job import FailedJob, Standing, Task
+from aethex_live.domain.job import DELIVERIES, FailedJob, Standing, Task
 from aethex_live.domain.page import Page, PageRequest
 
-QUEUE = "work"
+QUEUE, DELIVERY = "work", "delivery"
 
 _DEFER = text("""
     SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
@@ -60,7 +60,8 @@ async def defer(
     uow: UnitOfWork, task: Task, *, at: datetime | None = None, lock: str | None = None, **arguments: Any
 ) -> None:
     """Have `task` done after the commit, at once or `at` a time. Jobs with the same `lock` run one by one."""
-    wish = {"queue": QUEUE, "task": task, "lock": lock, "at": at, "arguments": json.dumps(arguments)}
+    queue = DELIVERY if task in DELIVERIES else QUEUE
+    wish = {"queue": queue, "task": task, "lock": lock, "at": at, "arguments": json.dumps(arguments)}
     await uow.session.execute(_DEFER, wish)
 
 

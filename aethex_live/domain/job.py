@@ -12,9 +12,24 @@ class Task(StrEnum):
     """What can be put off until after the commit. Its arguments are in the log: ids, never secrets."""
 
     TELL_FOLLOWERS = "notification.tell_followers"
+    PUSH = "push.deliver"
+    PUSH_AGAIN = "push.deliver_again"
+    TELL_DISCORD = "discord.announce"
     REMIND = "reminder.remind"
     TELL_CALLED_OFF = "reminder.tell_called_off"
     LOOK_FOR_MILESTONES = "milestone.look"
+
+
+# What waits for servers of others. It has workers of its own, so that nothing else waits with it.
+DELIVERIES = frozenset({Task.PUSH, Task.PUSH_AGAIN, Task.TELL_DISCORD})
+
+
+class TryLater(Exception):
+    """The other side does not take it now; it may have said after how many `seconds` it will."""
+
+    def __init__(self, why: str, seconds: float = 0.0):
+        super().__init__(why)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from aethex_live.services.ports import Mail
 log = logging.getLogger(__name__)
 
 WAITING = 1000
+AT_ONCE = 5  # mails on their way: servers do not like many connections
 PAUSES = (5.0, 60.0, 600.0)  # seconds before the second, third and fourth try
 GOODBYE = 10.0  # seconds that stopping waits for what is still to be sent
 
@@ -37,6 +38,7 @@ class MailQueue:
         self._failed_at: datetime | None = None
         self._failure = ""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._gate = asyncio.Semaphore(AT_ONCE)
 
     async def __aenter__(self) -> "MailQueue":
         return self
@@ -63,7 +65,8 @@ class MailQueue:
     async def _deliver(self, mail: Mail) -> None:
         for pause in (*self._pauses, None):
             try:
-                await self._carrier.send(mail)
+                async with self._gate:
+                    await self._carrier.send(mail)
                 self._sent_at = self._clock()
                 return
             except Exception as error:

@@ -24,7 +24,7 @@ DEAD_AFTER_SECONDS = 60
 Chore = Callable[[Context], Awaitable[object]]
 
 
-def every(cron: str) -> Callable[[Chore], Chore]:
+def every(cron: str, queue: str = QUEUE) -> Callable[[Chore], Chore]:
     """Have a use case done whenever `cron` says so, by one worker of all. A failure waits for the next time."""
 
     def register(chore: Chore) -> Chore:
@@ -35,7 +35,7 @@ def every(cron: str) -> Callable[[Chore], Chore]:
                 log.exception("The chore %s failed", name)
 
         name = f"{chore.__module__.rpartition('.')[2]}.{chore.__name__}"
-        task = app.task(run, name=name, queue=QUEUE, queueing_lock=name)
+        task = app.task(run, name=name, queue=queue, queueing_lock=name)
         app.periodic(cron=cron)(task)
         return chore
 

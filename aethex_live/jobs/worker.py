@@ -1,4 +1,4 @@
-"""The worker: a task of the app's process that does jobs, woken by the database when there is one."""
+"""The workers: tasks of the app's process that do jobs, woken by the database when there is one."""
 
 import asyncio
 import logging
@@ -10,7 +10,7 @@ from procrastinate.job_context import JobContext
 from procrastinate.middleware import AsyncCallNext
 from procrastinate.worker import Worker
 
-from aethex_live.jobs import chores, tasks  # noqa: F401  (importing makes them known)
+from aethex_live.jobs import chores, deliveries, tasks
 from aethex_live.jobs.app import app
 from aethex_live.services import job
 from aethex_live.services.context import current
@@ -18,8 +18,10 @@ from aethex_live.services.context import current
 log = logging.getLogger(__name__)
 logging.getLogger("procrastinate").setLevel(logging.WARNING)  # it writes three lines a job
 
-TOGETHER = 4  # jobs at once; pages share the process, so more would only take turns
-CONNECTIONS = 4
+# Jobs at once, by queue; pages share the process, so more would only take turns. Deliveries wait for servers of
+# others, and must not keep anything else waiting.
+WORKERS = {(tasks.QUEUE, chores.QUEUE): 4, (deliveries.QUEUE,): 2}
+CONNECTIONS = 6
 AGAIN_SECONDS = 5
 GOODBYE_SECONDS = 10
 
@@ -40,13 +42,17 @@ async def working(conninfo: str) -> AsyncIterator[None]:
     """Do jobs as long as the block runs."""
     async with connected(conninfo):
         stopping = asyncio.Event()
-        worker = asyncio.create_task(_work(stopping))
+        workers = [
+            asyncio.create_task(_work(stopping, list(queues), together))
+            for queues, together in WORKERS.items()
+        ]
         try:
             yield
         finally:
             stopping.set()
-            worker.cancel()
-            await asyncio.gather(worker, return_exceptions=True)
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -60,12 +66,13 @@ async def connected(conninfo: str) -> AsyncIterator[None]:
             yield
 
 
-async def _work(stopping: asyncio.Event) -> None:
+async def _work(stopping: asyncio.Event, queues: list[str], together: int) -> None:
     """Run workers one after the other: one ends by itself when its connection to the database is lost."""
     while not stopping.is_set():
         try:
             await app.run_worker_async(
-                concurrency=TOGETHER,
+                queues=queues,
+                concurrency=together,
                 delete_jobs="successful",
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=GOODBYE_SECONDS,

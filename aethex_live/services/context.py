@@ -23,6 +23,7 @@ from aethex_live.services.ports import (
     Media,
     ObjectStore,
     Publisher,
+    Pusher,
     Surroundings,
 )
 from aethex_live.services.session_cache import SessionCache
@@ -62,14 +63,15 @@ class Context:
     images: ImageMaker
     media: Media
     fetcher: Fetcher
+    pusher: Pusher
     surroundings: Surroundings
     clock: Clock = field(default=utc_now)
     sessions: SessionCache = field(default_factory=SessionCache)
     access_tokens: SessionCache = field(default_factory=SessionCache)
     chat: ChatQueue = field(default_factory=ChatQueue)
+    kept: Kept = field(default_factory=Kept)
     health: RecentHealth = field(default_factory=RecentHealth)
 
-    kept: Kept = field(default_factory=Kept)
 
 _current: Context | None = None
 

@@ -14,10 +14,12 @@ from aethex_live.domain.job import Task
 from aethex_live.domain.notification import Kind, Notification, Road, key_of
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.errors import InvalidInput, NotFound
+from aethex_live.services import discord
 from aethex_live.services.context import Actor, Context
 
 TOLD, SEEN = "notification.told", "notification.seen"
 BATCH = 1000
+PUSHES = 100  # of a job
 MOST_IDS = 500
 
 Choices = dict[Kind, dict[Road, bool]]
@@ -39,12 +41,13 @@ async def tell(
     `about` makes it the same as before or not; `path` leads elsewhere than the kind does.
     """
     news = News(kind, key_of(kind, *about), context.clock(), said, path, channel_id, actor_id)
-    _told(uow, await notifications.add(uow, user_id, news))
+    await _told(uow, await notifications.add(uow, user_id, news))
 
 
 async def went_live(uow: UnitOfWork, stream: StreamRow) -> None:
-    """Have the followers told soon that the stream is on, within the caller's transaction."""
+    """Have the followers and Discord told soon that the stream is on, within the caller's transaction."""
     await job.defer(uow, Task.TELL_FOLLOWERS, stream_id=str(stream.id))
+    await discord.went_live(uow, stream)
 
 
 async def tell_followers(context: Context, stream_id: UUID) -> int:
@@ -62,7 +65,7 @@ async def tell_followers(context: Context, stream_id: UUID) -> int:
             key = key_of(Kind.LIVE, stream_id)
             news = News(Kind.LIVE, key, context.clock(), stream.title, channel_id=stream.channel_id)
             told = await notifications.add_for_followers(uow, news, after=after, batch=BATCH)
-            _told(uow, told)
+            await _told(uow, told)
         number += len(told.shown_to)
         after = told.last
         if after is None:
@@ -139,9 +142,12 @@ async def tidy(context: Context) -> None:
         await notifications.sweep(uow)
 
 
-def _told(uow: UnitOfWork, told: Told) -> None:
+async def _told(uow: UnitOfWork, told: Told) -> None:
     if told.shown_to:
         uow.happen(Happening(TOLD, {"user_ids": [str(each) for each in told.shown_to]}))
+    for begin in range(0, len(told.pushed), PUSHES):
+        ids = [str(each) for each in told.pushed[begin : begin + PUSHES]]
+        await job.defer(uow, Task.PUSH, notification_ids=ids)
 
 
 async def _seen(uow: UnitOfWork, user_id: UUID) -> None:

@@ -12,6 +12,7 @@ from aethex_live.domain.health import AppProcess, MailStanding, MediaStatus
 from aethex_live.domain.image import Crop, Format, Kind, Source
 from aethex_live.domain.oauth import Departure, ForeignAccount, Provider
 from aethex_live.domain.passkey import Challenge, KnownPasskey, NewPasskey
+from aethex_live.domain.push import Outcome
 from aethex_live.domain.stream import OnAir
 
 
@@ -185,11 +186,54 @@ class FetchFailed(Exception):
     """Nothing could be fetched; the text says why, and names no machine."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server says to what it was told; `retry_after` seconds it wants to be left alone, if it says so."""
+
+    status: int
+    retry_after: float = 0.0
+    body: bytes = field(default=b"", repr=False)
+
+
 class Fetcher(Protocol):
-    """Fetches from addresses that strangers name, and from public ones only."""
+    """Reaches addresses that strangers name, and public ones only."""
 
     async def get(self, url: str, *, most: int) -> Fetched:
         """What is there, up to `most` bytes; raises FetchFailed."""
+
+    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        """Tell it something, and hear the answer; raises FetchFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A message to one browser, which its push service keeps for `ttl` seconds while the browser is away."""
+
+    endpoint: str = field(repr=False)
+    p256dh: bytes = field(repr=False)
+    auth: bytes = field(repr=False)
+    message: bytes = field(repr=False)
+    ttl: int
+    urgent: bool
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What has become of a message, and how many seconds to wait before trying again."""
+
+    outcome: Outcome
+    retry_after: float = 0.0
+
+
+class Pusher(Protocol):
+    """Reaches browsers whose pages are closed."""
+
+    @property
+    def public_key(self) -> str:
+        """What a browser has to know of us before it lets us."""
+
+    async def send(self, push: Push) -> Sent: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import reflex as rx
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.notification import About, Bundle, Kind, Road, bundled
 from aethex_live.domain.page import PageRequest
-from aethex_live.errors import AppError, NotAllowed, NotFound, told
+from aethex_live.errors import AppError, NotAllowed, told
 from aethex_live.realtime import hub
 from aethex_live.realtime.rooms import LiveRoom
 from aethex_live.realtime.visitor import Visitor
@@ -19,6 +19,7 @@ from aethex_live.state import answer
 from aethex_live.state.address import query
 from aethex_live.state.door import actor_of
 from aethex_live.state.room import RoomState, room_kind
+from aethex_live.state.sent import SHORT, id_of
 
 PAGE = 30
 MOST = 500
@@ -157,7 +158,7 @@ class Notifications(rx.State):
         return await self._do(notification.remove_all)
 
     def _ids_of(self, one: str) -> list[UUID]:
-        return self._ids.get(one) or [_id(one)]
+        return self._ids.get(one[:SHORT]) or [id_of(one)]
 
     async def _do(self, act: Callable[..., Awaitable[Any]], *arguments: Any):
         actor = await actor_of(self)
@@ -227,13 +228,6 @@ class NotificationSettings(rx.State):
 
 def _shown(text: str) -> str:
     return text if text in SHOWN else ALL
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except (ValueError, TypeError, AttributeError):
-        raise NotFound("There is no such notification any more.") from None
 
 
 def _row(bundle: Bundle) -> NotificationRow:

@@ -23,7 +23,7 @@ from aethex_live.integrations.image_maker import ImageMaker
 from aethex_live.integrations.local_store import LocalStore
 from aethex_live.integrations.passwords import Argon2Passwords
 from aethex_live.services.context import Context
-from tests.support.fakes import Elsewhere, Indoors, Mailbox, Record, Studio
+from tests.support.fakes import Elsewhere, Indoors, Mailbox, PushService, Record, Studio
 from tests.support.ports import free_ports
 
 START_SECONDS = 180
@@ -129,5 +129,6 @@ def _context(settings: Settings, engine: AsyncEngine) -> Context:
         images=ImageMaker(),
         media=Studio(),
         fetcher=Elsewhere(),
+        pusher=PushService(),
         surroundings=Indoors(),
     )

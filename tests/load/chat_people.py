@@ -17,7 +17,7 @@ from aethex_live.integrations.image_maker import ImageMaker
 from aethex_live.integrations.local_store import LocalStore
 from aethex_live.services import channel as channels
 from aethex_live.services.context import Context
-from tests.support.fakes import Elsewhere, Indoors, Mailbox, Record, Studio
+from tests.support.fakes import Elsewhere, Indoors, Mailbox, PushService, Record, Studio
 from tests.support.people import create_actor
 
 AT_ONCE = 500
@@ -48,6 +48,7 @@ def context_on(settings: Settings, engine: AsyncEngine) -> Context:
         images=ImageMaker(),
         media=Studio(),
         fetcher=Elsewhere(),
+        pusher=PushService(),
         surroundings=Indoors(),
     )
 

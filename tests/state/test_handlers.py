@@ -42,6 +42,7 @@ HANDLERS = {
     "ChatPlace": "follow load",
     "ChatRules": "load save_modes save_rules try_out",
     "DevMail": "load",
+    "DiscordForm": "load remove save try_out",
     "EmbedForm": "load save",
     "FollowButton": "load press ring",
     "Followers": "enter leave_room send_whole",
@@ -61,6 +62,7 @@ HANDLERS = {
     "People": "choose give_role load next_page previous_page search suspend toggle_badge unsuspend",
     "PreferencesForm": "load save",
     "ProfileForm": "load save use_avatar use_banner",
+    "Pushing": "load look remove subscribe try_out unsubscribe",
     "ReportDesk": "choose decide load narrow next_page previous_page search",
     "ReportForm": "begin send",
     "Search": "load show_more suggest",
@@ -74,6 +76,7 @@ HANDLERS = {
     "Theatre": "toggle toggle_chat",
     "UserFollows": "load more_followers more_following",
     "UserPage": "load",
+    "Unsubscribe": "load press",
     "Viewer": "load require",
     "Watch": "agree back load refresh see_again",
 }

@@ -1,12 +1,13 @@
 """The outside as objects that remember: a mailbox, a record of what was published, a clock set by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.health import AppProcess, MailStanding, MediaStatus, Road
+from aethex_live.domain.push import Outcome
 from aethex_live.domain.stream import OnAir
-from aethex_live.services.ports import Fetched, FetchFailed, Mail
+from aethex_live.services.ports import Answer, Fetched, FetchFailed, Mail, Push, Sent
 
 
 class Mailbox:
@@ -108,14 +109,18 @@ class Studio:
         return any(each.slug == name for each in self.carried or ())
 
 
-class Indoors:
-    """The Surroundings of a test: no Redis, and nobody has a page open."""
+class PushService:
+    """A Pusher that keeps what was sent, and answers as the test wants."""
 
-    def process(self) -> AppProcess | None:
-        return AppProcess("1.2.3", datetime(2026, 11, 21, 11, 0, tzinfo=UTC), 0, 100)
+    public_key = "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"
 
-    async def redis_answers(self) -> bool | None:
-        return None
+    def __init__(self) -> None:
+        self.pushed: list[Push] = []
+        self.answers: dict[str, Sent] = {}
+
+    async def send(self, push: Push) -> Sent:
+        self.pushed.append(push)
+        return self.answers.get(push.endpoint, Sent(Outcome.TAKEN))
 
 
 class Elsewhere:
@@ -124,6 +129,8 @@ class Elsewhere:
     def __init__(self) -> None:
         self.pages: dict[str, bytes] = {}
         self.asked: list[str] = []
+        self.answers: dict[str, Answer] = {}
+        self.told: list[tuple[str, bytes]] = []
 
     async def get(self, url: str, *, most: int) -> Fetched:
         self.asked.append(url)
@@ -132,3 +139,19 @@ class Elsewhere:
         if len(self.pages[url]) > most:
             raise FetchFailed("The other server sends too much.")
         return Fetched(url, "video/mp2t", self.pages[url])
+
+    async def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        self.told.append((url, content))
+        if url not in self.answers:
+            raise FetchFailed("The other server does not answer.")
+        return self.answers[url]
+
+
+class Indoors:
+    """The Surroundings of a test: no Redis, and nobody has a page open."""
+
+    def process(self) -> AppProcess | None:
+        return AppProcess("1.2.3", datetime(2026, 11, 21, 11, 0, tzinfo=UTC), 0, 100)
+
+    async def redis_answers(self) -> bool | None:
+        return None

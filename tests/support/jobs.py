@@ -13,7 +13,7 @@ async def run_jobs(context: Context) -> None:
     """Let a worker do everything that is due, as the app's own does."""
     async with worker.connected(conninfo(context.settings.database_url)):
         await queue.app.run_worker_async(
-            queues=[job.QUEUE],
+            queues=[job.QUEUE, job.DELIVERY],
             wait=False,
             listen_notify=False,
             delete_jobs="successful",
@@ -30,9 +30,11 @@ async def make_due(context: Context) -> None:
 
 async def jobs(context: Context) -> list[tuple[str, str, int]]:
     """Task, status and attempts of each job that is not done, the oldest first."""
-    query = text("SELECT task_name, status::text, attempts FROM procrastinate_jobs WHERE queue_name = :queue")
+    query = text(
+        "SELECT task_name, status::text, attempts FROM procrastinate_jobs WHERE queue_name = ANY(:queues) ORDER BY id"
+    )
     async with context.transaction() as uow:
-        return [tuple(row) for row in await uow.session.execute(query, {"queue": job.QUEUE})]
+        return [tuple(row) for row in await uow.session.execute(query, {"queues": [job.QUEUE, job.DELIVERY]})]
 
 
 async def given_up_job(context: Context) -> int:

@@ -3,25 +3,17 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.channel.moment import ago
+from aethex_live.components.channel.moment import ago, changed
 from aethex_live.i18n import t
 from aethex_live.state.notification import Bell, Notifications
 
 DIALOG = "delete-notifications"
 
 
-class _Heard(rx.Component):
-    library = rx.asset("heard.jsx", shared=True).importable_path
-    tag = "Heard"
-
-    rung: rx.Var[int]
-    on_news: rx.EventHandler[rx.event.no_args_event_spec]
-
-
 def notification_list() -> rx.Component:
     """All of them, the newest first; what comes in is added by itself."""
     return rx.fragment(
-        _Heard.create(rung=Bell.rung, on_news=Notifications.refresh.debounce(300)),
+        changed(Bell.rung, Notifications.refresh.debounce(300)),
         _bar(),
         rx.cond(~Notifications.loaded, ui.skeleton_rows(6), rx.cond(Notifications.rows, _rows(), _nothing())),
         ui.confirm_dialog(

@@ -3,12 +3,14 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.discord_form import discord_form
 from aethex_live.components.channel.embed_form import embed_form
 from aethex_live.components.channel.form import about, deletion, fields_form, look, name_and_address, pictures
 from aethex_live.components.site import studio_page
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
 from aethex_live.state.channel import ChannelForm
+from aethex_live.state.discord import DiscordForm
 from aethex_live.state.embed import EmbedForm
 from aethex_live.state.viewer import Viewer
 
@@ -16,7 +18,7 @@ from aethex_live.state.viewer import Viewer
 @rx.page(
     route="/studio/channels/[channel_id]",
     title="Edit channel · AeThex LIVE",
-    on_load=[Viewer.require, Viewer.load, ChannelForm.load, EmbedForm.load],
+    on_load=[Viewer.require, Viewer.load, ChannelForm.load, EmbedForm.load, DiscordForm.load],
 )
 def channel() -> rx.Component:
     return studio_page(
@@ -57,6 +59,7 @@ def _editor() -> rx.Component:
                     saved=ChannelForm.saved,
                 ),
                 embed_form(),
+                discord_form(),
                 deletion(),
             ),
         ),

@@ -10,9 +10,12 @@ from aethex_live.config import Settings
 from aethex_live.realtime.rate_limiter import MemoryLimiter
 from tests.api.v1.world import CALLERS, World, build, picture
 from tests.support.http import client
+from tests.support.push import KEYS
 
 NEW = {"name": "More", "slug": "more", "icon": "music"}
 BECAUSE = {"reason": "spam"}
+WEBHOOK = "https://discord.com/api/webhooks/123456/secret-word"
+BROWSER = {"endpoint": "https://push.example.test/of-{slug}", **KEYS}
 REPORT = {"kind": "message", "subject_id": "{message_id}", "why": "spam"}
 
 
@@ -108,6 +111,9 @@ TABLE = [
     Row("GET /me/notifications/choices", logged_in(200)),
     Row("PATCH /me/notifications/choices", logged_in(200), {"json": {"kinds": {"live": {"push": False}}}}),
     Row("DELETE /me/notifications", logged_in(204)),
+    Row("GET /me/push", logged_in(200)),
+    Row("PUT /me/push", logged_in(204), {"json": BROWSER}),
+    Row("DELETE /me/push/{subscription_id}", owner(204)),
     Row("POST /me/notifications/{notification_id}/read", logged_in(204)),
     Row("DELETE /me/notifications/{notification_id}", owner(204)),
     Row("PUT /me/following/{slug}", "401 200 200 200 409", {"json": {"notify": False}}),
@@ -146,6 +152,10 @@ TABLE = [
         {"json": {"url": "https://nobody.example.test/"}},
     ),
     Row("DELETE /me/channels/{channel_id}/stream/source", owner(204)),
+    Row("GET /me/channels/{channel_id}/discord", owner(200)),
+    Row("PUT /me/channels/{channel_id}/discord", owner(200), {"json": {"url": WEBHOOK}}),
+    Row("DELETE /me/channels/{channel_id}/discord", owner(204)),
+    Row("POST /me/channels/{channel_id}/discord/test", owner(404)),
     Row("PATCH /me/simulcast/{target_id}", owner(200), {"json": {"enabled": False}}),
     Row("DELETE /me/simulcast/{target_id}", owner(204)),
     Row("GET /me/channels/{channel_id}/keys", owner(200)),

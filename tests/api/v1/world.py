@@ -17,6 +17,7 @@ from aethex_live.services import (
     category,
     channel,
     notification,
+    push,
     session,
     simulcast,
     stream_key,
@@ -26,6 +27,7 @@ from tests.api.v1 import chat_world
 from tests.support.http import cookie_of, in_person
 from tests.support.jobs import given_up_job
 from tests.support.people import actor_of, create_user
+from tests.support.push import subscribed
 from tests.support.streams import past_stream
 
 CALLERS = ("stranger", "bob", "mod", "root", "ada")
@@ -99,7 +101,13 @@ async def _more(context: Context, me: Actor, channel_id: UUID) -> dict[str, str]
     async with context.transaction() as uow:
         await notification.tell(context, uow, me.required(), Kind.MILESTONE, 10, channel_id=channel_id)
     (told,) = (await notification.mine(context, me)).data
-    return {"job_id": str(await given_up_job(context)), "notification_id": str(told.id)}
+    await subscribed(context, me)
+    (browser,) = await push.browsers(context, me)
+    return {
+        "job_id": str(await given_up_job(context)),
+        "notification_id": str(told.id),
+        "subscription_id": str(browser.id),
+    }
 
 
 async def _passkey(context: Context, user: User) -> Passkey:
