@@ -35,7 +35,7 @@ from aethex_live.services import (
 from aethex_live.services import context as context_module
 from aethex_live.services.context import Context
 from aethex_live.services.ports import Mailer
-from aethex_live.state import backstage, follow, live, live_mods, notification, on_air
+from aethex_live.state import backstage, follow, live, live_mods, mention, notification, on_air
 from aethex_live.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
@@ -203,5 +203,6 @@ for subscriber in (
     follow.show_count,
     on_air.follow,
     notification.ring,
+    mention.follow,
 ):
     subscribers.subscribe(subscriber)

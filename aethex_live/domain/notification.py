@@ -91,7 +91,7 @@ class Kind(StrEnum):
         "{channel} begins soon: {text}",
         "",
         "A stream that I want to be reminded of begins in 15 minutes",
-        "/channels/{slug}?tab=schedule",
+        "/channels/{slug}#schedule",
         True,
     )
     CALLED_OFF = (
@@ -100,7 +100,17 @@ class Kind(StrEnum):
         "{channel} has cancelled: {text}",
         "",
         "A stream that I want to be reminded of is cancelled",
-        "/channels/{slug}?tab=schedule",
+        "/channels/{slug}#schedule",
+    )
+
+    MENTION = (
+        "mention",
+        About.ME,
+        "{name} called you in the chat of {channel}",
+        "{name} and {others} called you in the chat of {channel}",
+        "Somebody calls me in a chat where I am not",
+        "/streams/{slug}",
+        True,
     )
 
     def __new__(
