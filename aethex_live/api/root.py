@@ -16,6 +16,7 @@ from aethex_live.api import (
     feeds,
     health,
     images,
+    manifest,
     media_hooks,
     metrics,
     page_head,
@@ -55,6 +56,7 @@ def create(
     root.include_router(calendars.router)
     root.include_router(docs.router(api))
     root.include_router(discovery.router(settings))
+    root.include_router(manifest.router(settings))
     if built is not None:
         root.include_router(page_head.router(settings, built))
     return root

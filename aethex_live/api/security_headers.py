@@ -26,12 +26,18 @@ class SecurityHeaders:
         kind = headers.get("content-type")
         if kind is None:  # such as a 304: browsers put its headers on the page that they have kept
             return
-        html = kind.startswith("text/html")
-        headers.setdefault("Content-Security-Policy", self._page_policy if html else BARE_POLICY)
+        headers.setdefault("Content-Security-Policy", self._policy_of(kind))
+
+    def _policy_of(self, kind: str) -> str:
+        if kind.startswith("text/html"):
+            return self._page_policy
+        return SCRIPT_POLICY if kind.startswith(("text/javascript", "application/javascript")) else BARE_POLICY
 
 
 # JSON, images, feeds: whatever a browser makes of them, it runs and loads nothing.
 BARE_POLICY = "default-src 'none'; frame-ancestors 'self'"
+# Only a script that runs as a worker is bound by the policy of its own answer: the service worker fetches pages.
+SCRIPT_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'self'"
 
 
 def page_policy(settings: Settings) -> str:

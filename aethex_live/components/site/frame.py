@@ -11,6 +11,7 @@ from aethex_live.components.layout.workspace import SideNav
 from aethex_live.components.notification.bell import bell
 from aethex_live.components.search import site_search
 from aethex_live.components.site.language_switch import language_switch
+from aethex_live.components.site.service_worker import service_worker
 from aethex_live.i18n import t
 from aethex_live.state.notification import Bell
 from aethex_live.state.viewer import Viewer
@@ -55,6 +56,7 @@ def _frame() -> Frame:
                 ),
             ),
             rx.cond(Viewer.logged_in, bell()),
+            service_worker(),
         ),
         account=rx.cond(
             Viewer.logged_in,

@@ -1,0 +1,58 @@
+"""The site as an app: it can be installed, says so when it is offline, and shows what is pushed."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import BrowserContext, async_playwright, expect
+
+from tests.journeys.conftest import ARGUMENTS, CHROMIUM
+from tests.journeys.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+PATIENCE_MS = 60_000
+MESSAGE = '{"title": "Night Owls", "body": "Night Owls is live", "tag": "a", "path": "/categories"}'
+SHOWN = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  return (await registration.getNotifications()).map(({ title, body, data }) => [title, body, data.path]);
+}"""
+
+
+async def at_home(site: Site, folder: Path, playwright) -> BrowserContext:
+    """A browser that keeps what it gets, as those of people do: others install nothing."""
+    context = await playwright.chromium.launch_persistent_context(
+        folder, executable_path=CHROMIUM, args=ARGUMENTS, base_url=site.url
+    )
+    await context.grant_permissions(["notifications"])
+    return context
+
+
+async def test_the_site_is_an_app(site: Site, tmp_path: Path) -> None:
+    async with async_playwright() as playwright:
+        context = await at_home(site, tmp_path, playwright)
+        page = context.pages[0]
+        await page.goto("/")
+        await page.evaluate("async () => { await navigator.serviceWorker.ready }")
+        tools = await context.new_cdp_session(page)
+        assert (await tools.send("Page.getInstallabilityErrors"))["installabilityErrors"] == []
+
+        registrations = []
+        tools.on(
+            "ServiceWorker.workerRegistrationUpdated",
+            lambda told: registrations.extend(told["registrations"]),
+        )
+        await tools.send("ServiceWorker.enable")
+        await expect.poll(lambda: len(registrations), timeout=PATIENCE_MS).to_be_greater_than(0)
+        pushed = {"origin": site.url, "registrationId": registrations[0]["registrationId"], "data": MESSAGE}
+        await tools.send("ServiceWorker.deliverPushMessage", pushed)
+        await page.wait_for_function(f"async () => (await ({SHOWN})()).length === 1", timeout=PATIENCE_MS)
+        assert await page.evaluate(SHOWN) == [["Night Owls", "Night Owls is live", "/categories"]]
+
+        await page.reload()  # from now on the service worker stands before its pages
+        await context.set_offline(True)
+        await page.goto("/categories")
+        await expect(page.get_by_role("heading", name="This page cannot be reached")).to_be_visible()
+        await context.set_offline(False)
+        await page.get_by_role("link", name="Try again").click()
+        await expect(page.get_by_role("heading", name="Categories")).to_be_visible(timeout=PATIENCE_MS)
+        await context.close()
