@@ -7,6 +7,7 @@ from aethex_live.data import notification_mail as mails
 from aethex_live.data import user as users
 from aethex_live.data.notification_mail import Recipient
 from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.health import Road as MailRoad
 from aethex_live.domain.notification import Bundle, Kind, Mailing, Notification, Road, bundled
 from aethex_live.domain.unsubscribe import Wish, token_of, wish_in
 from aethex_live.errors import NotFound
@@ -20,9 +21,16 @@ MOST_IN_A_MAIL = 50
 
 async def send_due(context: Context) -> int:
     """Mail those for whom something has waited long enough; gives how many. For a job that comes round."""
+    if not sends_mail(context):
+        return 0
     async with context.transaction() as uow:
         waiting = await mails.due(uow, context.clock(), MOST_A_RUN)
     return sum([await _mail(context, user_id) for user_id in waiting])
+
+
+def sends_mail(context: Context) -> bool:
+    """Whether this site can: its operator may not have set it up."""
+    return context.mailer.standing.road is not MailRoad.NONE
 
 
 async def look_at(context: Context, token: str) -> Wish:

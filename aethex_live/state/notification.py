@@ -13,7 +13,7 @@ from aethex_live.errors import AppError, NotAllowed, told
 from aethex_live.realtime import hub
 from aethex_live.realtime.rooms import LiveRoom
 from aethex_live.realtime.visitor import Visitor
-from aethex_live.services import notification, user_settings
+from aethex_live.services import notification, notification_mail, user_settings
 from aethex_live.services.context import Actor, current
 from aethex_live.state import answer
 from aethex_live.state.address import query
@@ -189,6 +189,7 @@ class NotificationSettings(rx.State):
     loaded: bool = False
     wanted: dict[str, bool] = {}  # by `kind.road`
     mailing: str = ""
+    sends_mail: bool = True
     saved: bool = False
     errors: dict[str, str] = {}
 
@@ -200,6 +201,7 @@ class NotificationSettings(rx.State):
         if actor.user_id is None:
             return
         self._show(await notification.choices(current(), actor))
+        self.sends_mail = notification_mail.sends_mail(current())
         self.mailing = (await user_settings.get_settings(current(), actor)).email_notifications
         self.loaded = True
 

@@ -1,6 +1,7 @@
 """Notifications by mail: one for what happens together, to those who want it, and ended by one click."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from aethex_live.data.models.stream import Stream
 from aethex_live.domain.notification import Kind, Mailing, Road
 from aethex_live.domain.unsubscribe import Wish, token_of
 from aethex_live.errors import NotFound
+from aethex_live.integrations.mail import NoMailer
 from aethex_live.services import follow, notification, notification_mail, user_settings
 from tests.services.test_notification import start
 from tests.support.channels import create_channel
@@ -139,6 +141,15 @@ async def test_one_click_ends_a_kind_without_log_in_and_looking_changes_nothing(
     assert not (await notification.choices(context, owner))[Kind.FOLLOWER][Road.EMAIL]
     await followed_by(context, "cleo")
     assert await sent(context, mailbox, clock, minutes=20) == []
+
+
+async def test_where_no_mail_can_be_sent_it_waits(context, owner, mailbox, clock):
+    await wants(context, owner)
+    await followed_by(context, "bob")
+    cannot = replace(context, mailer=NoMailer())
+    clock.forward(minutes=2)
+    assert await notification_mail.send_due(cannot) == 0
+    assert len(await sent(context, mailbox, clock, minutes=1)) == 1
 
 
 async def test_all_mail_can_be_ended(context, owner):

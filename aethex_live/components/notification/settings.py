@@ -14,6 +14,10 @@ def settings_form() -> rx.Component:
     return ui.form(
         ui.form_section(
             t("E-mail"),
+            rx.cond(
+                ~form.sends_mail,
+                ui.notice(t("This site sends no mail yet. Whoever runs it can set it up."), tone="warn"),
+            ),
             ui.select_field(
                 "mailing",
                 t("How often"),
