@@ -13,7 +13,7 @@ from aethex_live.domain.category import Category
 from aethex_live.domain.image import Kind
 from aethex_live.domain.slug import FORM, check_slug
 from aethex_live.domain.user import Duty
-from aethex_live.errors import Conflict, NotFound, Words
+from aethex_live.errors import Conflict, InvalidInput, NotFound, Words
 from aethex_live.services import audit
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.duty import require
@@ -38,6 +38,16 @@ async def by_slug(context: Context, slug: str) -> Category:
             if category.slug == slug:
                 return category
     raise NotFound("There is no such category.")
+
+
+async def chosen(uow: UnitOfWork, slug: str | None) -> UUID | None:
+    """The category that somebody has chosen for a thing of theirs; None when they chose none."""
+    if not slug:
+        return None
+    found = await categories.id_of(uow, slug) if FORM.fullmatch(slug) else None
+    if found is None:
+        raise InvalidInput("There is no such category.", code="unknown_category", field="category")
+    return found
 
 
 async def create(

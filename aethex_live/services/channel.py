@@ -21,6 +21,7 @@ from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.slug import FORM, SlugAnswer, candidates, check_slug, slug_from, suggestions
 from aethex_live.domain.user import Role
 from aethex_live.errors import Conflict, InvalidInput, NotFound, Words
+from aethex_live.services import category as category_service
 from aethex_live.services import site_setting, stream_key
 from aethex_live.services.context import Actor, Context
 
@@ -200,11 +201,7 @@ async def _editable(uow: UnitOfWork, actor: Actor, channel_id: UUID) -> Row:
 async def _apply(uow: UnitOfWork, row: Row, given: dict[str, Any]) -> None:
     given = dict(given)
     if "category" in given:
-        slug = given.pop("category")
-        known = slug and FORM.fullmatch(slug)
-        given["category_id"] = await categories.id_of(uow, slug) if known else None
-        if slug and given["category_id"] is None:
-            raise InvalidInput("There is no such category.", code="unknown_category", field="category")
+        given["category_id"] = await category_service.chosen(uow, given.pop("category"))
     for name, value in given.items():
         setattr(row, name, value)
     try:
