@@ -3,6 +3,7 @@
 const CACHE = "aethex-offline-1"; // another number when a file below has changed
 const OFFLINE = "/offline.html";
 const ICON = "/icons/icon-192.png";
+const BADGE = "/icons/badge-96.png"; // white on nothing, for status bars
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([OFFLINE, "/favicon.svg"])));
@@ -41,7 +42,7 @@ const read = (data) => {
 
 self.addEventListener("push", (event) => {
   const { title = "AeThex LIVE", body = "", tag = "", path = "/", icon = "" } = read(event.data);
-  const options = { body, tag, icon: icon || ICON, renotify: Boolean(tag), data: { path } };
+  const options = { body, tag, icon: icon || ICON, badge: BADGE, renotify: Boolean(tag), data: { path } };
   event.waitUntil(self.registration.showNotification(title, options));
 });
 
