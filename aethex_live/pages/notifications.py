@@ -17,4 +17,4 @@ from aethex_live.state.viewer import Viewer
     on_load=[Viewer.require, Viewer.load, Notifications.load, Pushing.load],
 )
 def notifications() -> rx.Component:
-    return site_page(push_switch(), notification_list(), title=t("Notifications"), width="narrow")
+    return site_page(notification_list(), push_switch(brief=True), title=t("Notifications"), width="narrow")

@@ -26,6 +26,7 @@ class BrowserRow(TypedDict):
 class Pushing(rx.State):
     """For the person at this browser."""
 
+    loaded: bool = False
     key: str = ""  # what the browser has to know of us; empty: this site cannot send
     on: bool = False
     answered: int = 0  # counts up with each answer, so that the button stops to wait
@@ -37,6 +38,7 @@ class Pushing(rx.State):
         self.reset()
         self.key = current().pusher.public_key
         await self._fill()
+        self.loaded = True
 
     @rx.event
     async def look(self, endpoint: str) -> None:

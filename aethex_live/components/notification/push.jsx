@@ -12,7 +12,7 @@ const bytes = (text) =>
 
 const kept = async () => (able() ? (await registration()).pushManager.getSubscription() : null);
 
-export function PushSwitch({ vapidKey, on, answered, words, onLook, onSubscribe, onUnsubscribe, onTry }) {
+export function PushSwitch({ vapidKey, on, answered, words, brief, onLook, onSubscribe, onUnsubscribe, onTry }) {
   const [state, setState] = useState("");
   const [endpoint, setEndpoint] = useState("");
   const [trouble, setTrouble] = useState("");
@@ -63,6 +63,7 @@ export function PushSwitch({ vapidKey, on, answered, words, onLook, onSubscribe,
     onUnsubscribe(endpoint);
   };
 
+  if (brief && !["off", "busy"].includes(state)) return null;
   if (!vapidKey) return <p className="ui-muted">{words.none}</p>;
   if (!state) return <p className="ui-muted push-switch" aria-busy="true" />;
   return (

@@ -28,14 +28,15 @@ class _PushSwitch(rx.Component):
     on: rx.Var[bool]
     answered: rx.Var[int]
     words: rx.Var[dict[str, Any]]
+    brief: rx.Var[bool]
     on_look: rx.EventHandler[_one]
     on_subscribe: rx.EventHandler[_three]
     on_unsubscribe: rx.EventHandler[_one]
     on_try: rx.EventHandler[_one]
 
 
-def push_switch() -> rx.Component:
-    """For this browser."""
+def push_switch(brief: bool = False) -> rx.Component:
+    """For this browser. When `brief`, it is seen only where there is something to turn on."""
     words = {
         "none": t("This site cannot send push messages."),
         "unable": t(
@@ -53,7 +54,8 @@ def push_switch() -> rx.Component:
         "turnOff": t("Turn off"),
         "tryOut": t("Send a test"),
     }
-    return _PushSwitch.create(
+    switch = _PushSwitch.create(
+        brief=brief,
         vapid_key=Pushing.key,
         on=Pushing.on,
         answered=Pushing.answered,
@@ -63,6 +65,7 @@ def push_switch() -> rx.Component:
         on_unsubscribe=Pushing.unsubscribe,
         on_try=Pushing.try_out,
     )
+    return rx.cond(Pushing.loaded, switch, rx.el.div(class_name="push-switch"))
 
 
 def push_section() -> rx.Component:
