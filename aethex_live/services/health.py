@@ -16,7 +16,7 @@ from aethex_live.services.context import Actor, Context
 from aethex_live.services.duty import require
 from aethex_live.services.health_cache import Findings
 
-CHECK_SECONDS = 5
+CHECK_SECONDS = 2  # who sends visitors here asks often and does not wait long
 Check = Callable[[Context], Awaitable[Findings]]
 
 
