@@ -46,6 +46,10 @@ class Running:
     def rss_mb(self) -> float:
         return sum(_rss_mb(pid) for pid in self.pids())
 
+    def own_rss_mb(self) -> float:
+        """The same without children."""
+        return _rss_mb(self.process.pid)
+
     def stop(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)

@@ -52,6 +52,7 @@ class Peer:
 @contextlib.contextmanager
 def ours(publishers: int) -> Iterator[Peer]:
     with media_server(publishers, record=True) as server:
+        empty_mb = server.running.own_rss_mb()
 
         def output(number: int) -> str:
             text = (
@@ -65,7 +66,14 @@ def ours(publishers: int) -> Iterator[Peer]:
             with urllib.request.urlopen(url, timeout=30) as answer:
                 metrics = answer.read().decode()
             publishers = re.findall(r"^media_publishers (\S+)", metrics, re.MULTILINE)[0]
-            return f"{float(publishers):.0f} streams, loop lag p99 < {loop_lag_p99_ms(metrics):g} ms"
+            window = sum(
+                float(size) for size in re.findall(r"^media_window_bytes\S* (\S+)", metrics, re.MULTILINE)
+            )
+            beside = (server.running.own_rss_mb() - empty_mb - window / 2**20) / float(publishers)
+            return (
+                f"{float(publishers):.0f} streams, loop lag p99 < {loop_lag_p99_ms(metrics):g} ms,"
+                f" {beside:.1f} MB a stream besides its window"
+            )
 
         yield Peer(server.running, server.publish_url, output, figures)
 
