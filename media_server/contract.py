@@ -23,6 +23,7 @@ from typing import Any, ClassVar, get_args
 from media_server.http.grants import sign_grant as sign_grant
 from media_server.json_value import ContractError as ContractError
 from media_server.json_value import JsonValue, read_json
+from media_server.server_status import ServerStatus as ServerStatus
 from media_server.signing import SIGNATURE_HEADER as SIGNATURE_HEADER
 from media_server.signing import TIMESTAMP_HEADER as TIMESTAMP_HEADER
 from media_server.signing import SignatureError as SignatureError
@@ -262,23 +263,6 @@ class ShowStatus(JsonValue):
     """Answered with a ServerStatus."""
 
     type: ClassVar[str] = "show_status"
-
-
-@dataclass(frozen=True, slots=True)
-class ServerStatus(JsonValue):
-    """How the media server itself does."""
-
-    version: str
-    started_at: float
-    streams: int  # that can be played
-    publishers: int
-    viewers: int
-    recordings: int  # that are being written
-    lag_s: float  # how late the event loop was at worst in the last ten seconds
-    disk_free: int  # bytes, where recordings are kept; both 0 when it cannot be read
-    disk_total: int
-    disk_reserve: int  # what is to stay free
-    refusing: bool  # no new stream is taken, for want of room
 
 
 @dataclass(frozen=True, slots=True)
