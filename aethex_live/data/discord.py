@@ -38,7 +38,7 @@ async def for_stream(uow: UnitOfWork, stream_id: UUID) -> tuple[Row, Stream, Cha
         )
     )
     found = (await uow.session.execute(query)).one_or_none()
-    return found.tuple() if found else None
+    return (found[0], found[1], found[2]) if found else None
 
 
 async def remove(uow: UnitOfWork, channel_id: UUID) -> None:

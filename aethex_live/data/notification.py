@@ -155,11 +155,10 @@ async def page(
 
 async def by_ids(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, Notification]]:
     """Notifications of whomever that nobody has read yet, with whom they are for."""
-    owners = dict(
-        (await uow.session.execute(select(Row.id, Row.user_id).where(Row.id.in_(ids)))).tuples().all()
-    )
+    owners = await uow.session.execute(select(Row.id, Row.user_id).where(Row.id.in_(ids)))
+    user_ids = {notification_id: user_id for notification_id, user_id in owners}
     found = await _listing(uow, [Row.id.in_(ids), Row.read_at.is_(None)], 0, len(ids))
-    return {each.id: (owners[each.id], each) for each in found}
+    return {each.id: (user_ids[each.id], each) for each in found}
 
 
 async def waiting_for_mail(uow: UnitOfWork, user_id: UUID, limit: int) -> list[Notification]:

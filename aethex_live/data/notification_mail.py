@@ -56,7 +56,7 @@ async def locked(uow: UnitOfWork, user_id: UUID, now: datetime) -> Recipient | N
     found = (await uow.session.execute(query)).one_or_none()
     if found is None:
         return None
-    user, settings = found.tuple()
+    user, settings = found
     if settings.mailed_at is not None and settings.mailed_at > now - MAIL_PAUSE:
         return None
     suspended = user.suspended_at is not None and (user.suspended_until is None or user.suspended_until > now)

@@ -1,12 +1,16 @@
 """Who is called in a chat and is not there is told, and not more often than makes sense."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
+from socketio import AsyncServer
 
 from aethex_live.data.models.block import Block
 from aethex_live.domain.notification import Kind
+from aethex_live.realtime import hub
 from aethex_live.services import channel, mention, notification
+from aethex_live.state import mention as mention_state
 from tests.support.chats import say
 from tests.support.people import create_actor
 
@@ -52,3 +56,15 @@ async def test_who_is_blocked_calls_in_vain(context, owner, reader, channel_id):
         uow.session.add(Block(user_id=other.user_id, blocked_id=reader.user_id))
     await mention.tell(context, channel_id, [call], here=[])
     assert await told(context, other) == []
+
+
+async def test_a_chat_without_a_room_calls_everybody_who_is_named(
+    context, owner, reader, channel_id, happened
+):
+    hub.use(hub.Hub(AsyncServer(async_mode="asgi")))
+    await say(context, reader, "Hello @ada")
+    for happening in happened.happenings:
+        await mention_state.follow(happening)
+    await asyncio.gather(*mention_state._tasks)
+    hub.use(None)
+    assert await told(context, owner) == [("bob", "night-owls")]

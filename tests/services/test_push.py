@@ -1,6 +1,7 @@
 """Browsers are told of news by jobs: each once, those that are gone no more, those that are away again later."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,10 +13,17 @@ from aethex_live.services.context import ANONYMOUS
 from aethex_live.services.ports import Sent
 from tests.services.test_notification import start
 from tests.support.channels import create_channel
+from tests.support.fakes import HandClock
 from tests.support.http import in_person
 from tests.support.jobs import jobs, make_due, run_jobs
 from tests.support.people import create_actor, create_user
 from tests.support.push import ENDPOINT, KEYS, subscribed, written
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Ahead of the database's, which decides what is due."""
+    return HandClock(datetime(2100, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture
