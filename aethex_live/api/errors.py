@@ -2,9 +2,10 @@
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from aethex_live.api.fault_page import fault_page, wants_page
 from aethex_live.errors import AppError, TooMany, Words
 
 OUR_FAULT = Words("Something went wrong on our side. Nothing was changed; try again in a moment.")
@@ -25,8 +26,10 @@ def body(code: str, message: str, status: int, **details: object) -> dict[str, o
     return {"error": True, "code": code, "message": message, "status": status, **details}
 
 
-def our_fault() -> JSONResponse:
-    """What is told of a defect: no details."""
+def our_fault(request: Request) -> Response:
+    """What is told of a defect: no details; to people as a page."""
+    if wants_page(request):
+        return fault_page(request)
     return JSONResponse(body("internal_error", OUR_FAULT, 500), 500)
 
 
@@ -45,8 +48,8 @@ async def _expected(_: Request, error: AppError) -> JSONResponse:
     return answer(error)
 
 
-async def _unexpected(_: Request, __: Exception) -> JSONResponse:
-    return our_fault()
+async def _unexpected(request: Request, _: Exception) -> Response:
+    return our_fault(request)
 
 
 async def _malformed(_: Request, error: RequestValidationError) -> JSONResponse:

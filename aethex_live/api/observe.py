@@ -8,7 +8,7 @@ import secrets
 import time
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aethex_live import log, metrics
@@ -59,7 +59,7 @@ class Observe:
             metrics.defects.labels("http").inc()
             defect.exception("Unexpected error at %s %s", scope["method"], scope["path"])
             if not status:
-                await errors.our_fault()(scope, receive, send_on)
+                await errors.our_fault(Request(scope))(scope, receive, send_on)
         finally:
             _note(scope, status, time.perf_counter() - began)
             log.current_id.reset(mark)

@@ -6,7 +6,7 @@ import logging
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI, Request
-from httpx import ASGITransport, AsyncClient
+from httpx import ASGITransport, AsyncClient, Response
 from starlette.datastructures import MutableHeaders
 
 from aethex_live import metrics
@@ -46,8 +46,7 @@ async def test_the_log_never_has_the_query(web, caplog):
     assert "very-secret" not in caplog.text
 
 
-@pytest.mark.parametrize("path", ["/broken", "/mounted/broken"])
-async def test_a_defect_is_logged_once_and_answered_without_details(path, caplog):
+async def _ask_what_is_broken(path: str, headers: dict[str, str] | None = None) -> Response:
     app, mounted = FastAPI(), FastAPI()
     app.add_middleware(Observe, headers=SecurityHeaders(Settings(base_url="https://live.example")))
     for each in (app, mounted):
@@ -59,12 +58,28 @@ async def test_a_defect_is_logged_once_and_answered_without_details(path, caplog
 
     app.mount("/mounted", mounted)
     async with AsyncClient(transport=ASGITransport(app), base_url="https://live.example") as web:
-        answer = await web.get(path)
+        return await web.get(path, headers=headers)
+
+
+@pytest.mark.parametrize("path", ["/broken", "/mounted/broken"])
+async def test_a_defect_is_logged_once_and_answered_without_details(path, caplog):
+    answer = await _ask_what_is_broken(path)
     assert len([each for each in caplog.records if each.exc_info]) == 1
     assert answer.status_code == 500
     assert answer.json()["code"] == "internal_error" and answer.json()["error"] is True
     assert "house" not in answer.text and "the inside of the house" in caplog.text
     assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
+
+
+@pytest.mark.parametrize("path", ["/broken", "/mounted/broken"])
+async def test_a_person_sees_a_page_when_something_breaks_in_their_language(path):
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "de-DE,de;q=0.9"}
+    answer = await _ask_what_is_broken(path, browser)
+    assert answer.status_code == 500 and answer.headers["content-type"].startswith("text/html")
+    assert '<html lang="de">' in answer.text and "Bei uns ging etwas schief" in answer.text
+    assert (
+        "house" not in answer.text and "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    )
 
 
 async def test_ready_means_that_the_database_is_up_to_date(web, context):
