@@ -36,10 +36,10 @@ async def peak_before(uow: UnitOfWork, channel_id: UUID, started_at: datetime) -
 
 
 async def _career(uow: UnitOfWork, condition: ColumnElement[bool]) -> Career:
-    length = func.extract("epoch", Stream.ended_at - Stream.started_at)
-    query = select(func.count(), func.sum(length), func.max(Stream.peak_viewers)).where(condition, _OVER)
-    streams, seconds, peak = (await uow.session.execute(query)).one()
-    return Career(streams=streams, seconds=int(seconds or 0), peak_viewers=peak or 0)
+    length = func.sum(Stream.ended_at - Stream.started_at)
+    query = select(func.count(), length, func.max(Stream.peak_viewers)).where(condition, _OVER)
+    streams, live, peak = (await uow.session.execute(query)).one()
+    return Career(streams=streams, seconds=int(live.total_seconds()) if live else 0, peak_viewers=peak or 0)
 
 
 # A stream that nobody but its owner saw leaves no row when it ends, and tests are nobody's business.

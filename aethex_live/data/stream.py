@@ -17,6 +17,7 @@ from aethex_live.data.models.stream_minute import StreamMinute
 from aethex_live.data.models.stream_plan import StreamPlan
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import CategoryRef
+from aethex_live.domain.page import Page, PageRequest
 from aethex_live.domain.stream import Status
 
 Found = tuple[Row, Channel, Category | None]
@@ -66,6 +67,23 @@ async def newest_of(uow: UnitOfWork, channel_id: UUID, limit: int) -> Sequence[F
     """The channel's newest streams that everybody may know of, on or over; the newest first."""
     query = _found().where(Row.channel_id == channel_id, _SHOWN).order_by(*_NEWEST).limit(limit)
     return (await uow.session.execute(query)).all()
+
+
+async def past_of(uow: UnitOfWork, channel_id: UUID, request: PageRequest) -> Page[Found]:
+    """The channel's streams that are over, the newest first."""
+    query = _found().where(Row.channel_id == channel_id, Row.ended_at.is_not(None), _SHOWN)
+    counted = query.with_only_columns(func.count(Row.id)).order_by(None)
+    total = (await uow.session.execute(counted)).scalar_one()
+    rows = await uow.session.execute(query.order_by(*_NEWEST).offset(request.offset).limit(request.limit))
+    return Page(tuple(rows), total, request.page, request.limit)
+
+
+async def past_by_id(uow: UnitOfWork, channel_id: UUID, stream_id: UUID) -> Found | None:
+    """One of them."""
+    query = _found().where(
+        Row.id == stream_id, Row.channel_id == channel_id, Row.ended_at.is_not(None), _SHOWN
+    )
+    return (await uow.session.execute(query)).one_or_none()
 
 
 async def of_owner(uow: UnitOfWork, user_id: UUID, limit: int) -> Sequence[Found]:

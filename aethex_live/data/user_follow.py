@@ -1,5 +1,6 @@
 """Queries for people who follow people. Two who follow each other are friends."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +19,15 @@ async def add(uow: UnitOfWork, followed_id: UUID, follower_id: UUID, now: dateti
     statement = insert(Row).values(followed_id=followed_id, follower_id=follower_id, created_at=now)
     new = await uow.session.scalar(statement.on_conflict_do_nothing().returning(Row.followed_id))
     return new is not None
+
+
+async def add_all(uow: UnitOfWork, since: Mapping[tuple[UUID, UUID], datetime]) -> None:
+    """Let several people follow who did not: by who is followed and who follows."""
+    rows = [
+        {"followed_id": followed_id, "follower_id": follower_id, "created_at": at}
+        for (followed_id, follower_id), at in since.items()
+    ]
+    await uow.session.execute(insert(Row), rows)
 
 
 async def remove(uow: UnitOfWork, followed_id: UUID, follower_id: UUID) -> bool:

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from aethex_live.components.chat import chat_panel
+from aethex_live.components.hover_card import hover_card
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.report import report_dialog
 from aethex_live.components.site.missing import missing
@@ -25,6 +26,7 @@ def chat() -> rx.Component:
             chat_panel(bare=True),
         ),
         report_dialog(),
+        hover_card(),
         leave_with_page(Live),
         class_name="chat-page",
     )

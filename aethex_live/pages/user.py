@@ -3,13 +3,15 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.layout.title import page_title
 from aethex_live.components.profile import profile_body, profile_header
 from aethex_live.components.report import report_dialog
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
-from aethex_live.components.layout.title import page_title
 from aethex_live.i18n import t
-from aethex_live.state.user_follow import UserFollows
+from aethex_live.state.people_list import UserFollows
+from aethex_live.state.stats import UserStats
+from aethex_live.state.user_follow import UserFollowButton
 from aethex_live.state.user_page import UserPage
 from aethex_live.state.viewer import Viewer
 
@@ -17,7 +19,15 @@ from aethex_live.state.viewer import Viewer
 @rx.page(
     route="/users/[handle]",
     title="Person · AeThex LIVE",
-    on_load=[Viewer.load, UserPage.load, UserFollows.load],
+    # The page itself last: it is drawn when it is there, and then nothing moves any more.
+    on_load=[
+        UserPage.begin,
+        Viewer.load,
+        UserFollowButton.load,
+        UserStats.load,
+        UserFollows.load,
+        UserPage.load,
+    ],
 )
 def user() -> rx.Component:
     return site_page(

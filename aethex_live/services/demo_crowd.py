@@ -8,6 +8,7 @@ from aethex_live.data import channel_role as roles
 from aethex_live.data import chat_writing, demo
 from aethex_live.data import follow as follows
 from aethex_live.data import user as users
+from aethex_live.data import user_follow as user_follows
 from aethex_live.data.demo import DemoRoom
 from aethex_live.data.message_id import after
 from aethex_live.data.models.chat_message import ChatMessage
@@ -42,6 +43,7 @@ async def settle(uow: UnitOfWork, now: datetime) -> None:
     for number, name in enumerate(REGULARS):
         await _add_regular(uow, name, now - timedelta(days=20 + 5 * number))
     people, rooms = await demo.people(uow), await demo.rooms(uow)
+    await user_follows.add_all(uow, _acquaintances(people, now))
     for room in rooms.values():
         await follows.add_all(uow, room.channel_id, _followers(room, people, now))
         if lines := HISTORY.get(room.slug):
@@ -70,6 +72,19 @@ def _followers(room: DemoRoom, people: dict[str, UUID], now: datetime) -> dict[U
     number = dice.randint(48, 64) if room.slug in MOST_LOVED else dice.randint(12, 45)
     chosen = dice.sample(others, min(number, len(others)))
     return {people[name]: now - timedelta(minutes=dice.randint(60, 18 * 24 * 60)) for name in chosen}
+
+
+def _acquaintances(people: dict[str, UUID], now: datetime) -> dict[tuple[UUID, UUID], datetime]:
+    """Who follows whom, and since when; about half of them follow back."""
+    dice = random.Random("acquaintances")
+    names, since = sorted(people), {}
+    for name in names:
+        for other in dice.sample([each for each in names if each != name], dice.randint(2, 6)):
+            at = now - timedelta(minutes=dice.randint(60, 18 * 24 * 60))
+            since[people[other], people[name]] = at
+            if dice.random() < 0.5:
+                since[people[name], people[other]] = at + timedelta(minutes=20)
+    return since
 
 
 def _said(

@@ -1,6 +1,8 @@
 """Streams as everybody sees them. stream_life.py says how they come and go, stream_desk.py what creators do."""
 
 from contextlib import suppress
+from dataclasses import replace
+from uuid import UUID
 
 from aethex_live.data import stream as streams
 from aethex_live.data.models.category import Category
@@ -9,6 +11,7 @@ from aethex_live.data.models.stream import Stream as Row
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import CategoryRef, Channel
 from aethex_live.domain.happening import Happening
+from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.stream import Status, Stream, carried_as
 from aethex_live.errors import NotFound
 from aethex_live.services import channel as channels
@@ -32,6 +35,24 @@ async def recent(context: Context, slug: str, limit: int = 6) -> list[Stream]:
     async with context.transaction() as uow:
         rows = await streams.newest_of(uow, channel.id, min(limit, MOST_RECENT))
         return [value(context, *found) for found in rows]
+
+
+async def past(context: Context, slug: str, request: PageRequest = FIRST) -> Page[Stream]:
+    """The channel's streams that are over, the newest first."""
+    channel = await channels.by_slug(context, slug)
+    async with context.transaction() as uow:
+        found = await streams.past_of(uow, channel.id, request)
+        return replace(found, data=tuple(value(context, *each) for each in found.data))
+
+
+async def past_one(context: Context, slug: str, stream_id: UUID) -> Stream:
+    """One of the channel's streams that are over."""
+    channel = await channels.by_slug(context, slug)
+    async with context.transaction() as uow:
+        found = await streams.past_by_id(uow, channel.id, stream_id)
+        if found is None:
+            raise NotFound("There is no such stream.")
+        return value(context, *found)
 
 
 async def all_on_air(context: Context) -> list[Stream]:

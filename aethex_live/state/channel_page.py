@@ -41,6 +41,12 @@ class ChannelPage(rx.State):
     links: list[ShownLink] = []
 
     @rx.event
+    def begin(self) -> None:
+        """Show nothing of another channel while what belongs to this one is looked up."""
+        if argument(self, "channel_slug").lower() != self.slug.lower():
+            self.reset()
+
+    @rx.event
     async def load(self) -> None:
         """The channel in the address."""
         self.reset()

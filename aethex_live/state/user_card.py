@@ -13,8 +13,9 @@ from aethex_live.services.context import Actor, current
 from aethex_live.state import answer, live
 from aethex_live.state.chat import ChatPlace, iso
 from aethex_live.state.door import actor_of
-from aethex_live.state.sent import SHORT, id_of
 from aethex_live.state.room import room_of
+from aethex_live.state.sent import SHORT, id_of
+from aethex_live.state.user_follow import CardFollow
 
 CARD, BAN = "chat-card", "chat-ban"
 
@@ -163,6 +164,7 @@ class ChatCard(rx.State):
             return
         self.hidden = not self.hidden
         yield ChatPlace.load
+        yield CardFollow.look(self.username)
         if self.hidden:
             yield answer.done("You do not see {name} any more.", name=self.name)
         else:
@@ -175,7 +177,10 @@ class ChatCard(rx.State):
             await self._fill(username[:SHORT])
         except AppError as error:
             return answer.refused(error)
-        return rx.call_script(f"(d => d && !d.open && d.showModal())(document.getElementById({dialog!r}))")
+        return [
+            CardFollow.look(self.username),
+            rx.call_script(f"(d => d && !d.open && d.showModal())(document.getElementById({dialog!r}))"),
+        ]
 
     async def _against(
         self, act: Callable[..., Awaitable[Any]], given: Callable[[], Any], told: rx.event.EventSpec

@@ -1,76 +1,82 @@
-"""Who follows a person, and what the person follows, on their page."""
+"""Following a person: on their page, and from their card in a chat."""
 
-from typing import TypedDict
+from collections.abc import Awaitable, Callable
 
 import reflex as rx
 
-from aethex_live.domain.page import PageRequest
-from aethex_live.errors import NotFound
-from aethex_live.services import follow
-from aethex_live.services.context import current
+from aethex_live.domain.user_follow import UserStanding
+from aethex_live.errors import AppError, NotFound
+from aethex_live.services import user_follow
+from aethex_live.services.context import Actor, current
+from aethex_live.state import answer
 from aethex_live.state.address import argument
-from aethex_live.state.cards import ChannelCard, channel_card
 from aethex_live.state.door import actor_of
-
-PAGE = 24
-
-
-class FollowerRow(TypedDict):
-    """Somebody who follows."""
-
-    username: str
-    name: str
-    picture: str
-    verified: bool
+from aethex_live.state.sent import SHORT
 
 
-class UserFollows(rx.State):
-    """Both lists; empty when the page may not be seen."""
+class PersonFollow(rx.State, mixin=True):
+    """How the reader and somebody stand to each other.
 
-    followers: list[FollowerRow] = []
-    followers_in_all: int = 0
-    following: list[ChannelCard] = []
-    following_in_all: int = 0
+    `answered` counts up with each answer, so that the button stops to guess. `followers` counts where `counted`.
+    """
+
+    username: str = ""
+    followers: int = 0
+    counted: bool = False
+    following: bool = False
+    notify: bool = False
+    follows_me: bool = False
+    friends: bool = False
+    answered: int = 0
+
+    @rx.event
+    async def press(self, wanted: bool):
+        """Follow them, or no more."""
+        act = user_follow.follow if wanted else user_follow.unfollow
+        return await self._do(lambda actor: act(current(), actor, self.username))
+
+    @rx.event
+    async def ring(self, wanted: bool):
+        """Be told when they go live, or not."""
+        return await self._do(lambda actor: user_follow.set_notify(current(), actor, self.username, wanted))
+
+    async def _look(self, username: str) -> None:
+        self.reset()
+        try:
+            self._show(await user_follow.standing(current(), await actor_of(self), username[:SHORT]))
+        except NotFound:
+            return
+        self.username = username[:SHORT]
+
+    async def _do(self, act: Callable[[Actor], Awaitable[UserStanding]]):
+        actor = await actor_of(self)
+        self.answered += 1
+        if actor.user_id is None:
+            return answer.log_in_first(self.router.url.path)
+        try:
+            self._show(await act(actor))
+        except AppError as error:
+            return answer.refused(error)
+
+    def _show(self, standing: UserStanding) -> None:
+        self.followers, self.counted = standing.followers or 0, standing.followers is not None
+        self.following, self.notify = standing.following, standing.notify
+        self.follows_me, self.friends = standing.follows_me, standing.friends
+
+
+class UserFollowButton(PersonFollow, rx.State):
+    """The person whose page it is."""
 
     @rx.event
     async def load(self) -> None:
-        """Their first pages."""
-        self.reset()
-        try:
-            await self._more_followers()
-            await self._more_following()
-        except NotFound:
-            return
+        """The one in the address."""
+        await self._look(argument(self, "handle"))
+
+
+class CardFollow(PersonFollow, rx.State):
+    """The person whose card is open in a chat."""
 
     @rx.event
-    async def more_followers(self) -> None:
-        """The next page of those who follow."""
-        await self._more_followers()
-
-    @rx.event
-    async def more_following(self) -> None:
-        """The next page of what is followed."""
-        await self._more_following()
-
-    async def _more_followers(self) -> None:
-        request = PageRequest(len(self.followers) // PAGE + 1, PAGE)
-        found = await follow.followers(current(), await actor_of(self), self._username(), request)
-        known = {each["username"] for each in self.followers}
-        self.followers += [
-            FollowerRow(
-                username=each.username, name=each.name, picture=each.avatar_url, verified=each.verified
-            )
-            for each in found.data
-            if each.username not in known
-        ]
-        self.followers_in_all = found.total
-
-    async def _more_following(self) -> None:
-        request = PageRequest(len(self.following) // PAGE + 1, PAGE)
-        found = await follow.following(current(), await actor_of(self), self._username(), request)
-        known = {each["slug"] for each in self.following}
-        self.following += [channel_card(each) for each in found.data if each.slug not in known]
-        self.following_in_all = found.total
-
-    def _username(self) -> str:
-        return argument(self, "handle")
+    async def look(self, username: str) -> None:
+        """Whose card was opened."""
+        await self._look(username)

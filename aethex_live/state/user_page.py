@@ -24,9 +24,14 @@ class UserPage(rx.State):
     avatar: str = ""
     banner: str = ""
     verified: bool = False
-    since: str = ""
     links: list[ShownLink] = []
     channels: list[ChannelCard] = []
+
+    @rx.event
+    def begin(self) -> None:
+        """Show nothing of another person while what belongs to this one is looked up."""
+        if argument(self, "handle").lower() != self.username.lower():
+            self.reset()
 
     @rx.event
     async def load(self) -> None:
@@ -42,6 +47,5 @@ class UserPage(rx.State):
         self.id = str(found.id)
         self.username, self.name, self.bio = found.username, found.display_name, found.bio
         self.avatar, self.banner, self.verified = found.avatar_url, found.banner_url, found.verified
-        self.since = f"{found.joined_at:%B %Y}" if found.joined_at else ""
         self.links = [{"url": link.url, "label": link.label, "site": link.site} for link in found.links]
         self.channels = [channel_card(each) for each in found.channels]

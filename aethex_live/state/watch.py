@@ -1,5 +1,6 @@
 """What one visitor of a stream's page sees besides the live room: earlier streams, and what they have agreed to."""
 
+from contextlib import suppress
 from typing import TypedDict
 
 import reflex as rx
@@ -8,8 +9,9 @@ from aethex_live.domain.stream import Stream
 from aethex_live.errors import NotFound
 from aethex_live.services import stream, user_settings
 from aethex_live.services.context import current
-from aethex_live.state.address import argument
+from aethex_live.state.address import argument, query
 from aethex_live.state.door import actor_of
+from aethex_live.state.sent import id_or_none
 
 RECENT = 6
 ADULT, AGREED = "adult", "yes"  # what the browser keeps
@@ -33,10 +35,10 @@ class Watch(rx.State):
     ready: bool = False
     slug: str = ""
     link: str = ""
-    embed: str = ""
     earlier: list[EarlierStream] = []
     replay: str = ""
     replay_title: str = ""
+    _again: str = ""
     adult: str = rx.LocalStorage("", name=ADULT, sync=True)
 
     @rx.event
@@ -45,14 +47,16 @@ class Watch(rx.State):
         slug = argument(self, "channel_slug")[:100].lower()
         if slug != self.slug:
             self.replay = self.replay_title = ""
-        base = current().settings.base_url
         self.slug, self.ready = slug, True
-        self.link = f"{base}/streams/{slug}"
-        self.embed = f"{base}/embed/{slug}"
+        self.link = f"{current().settings.base_url}/streams/{slug}"
         actor = await actor_of(self)
         if actor.user_id is not None and (await user_settings.get_settings(current(), actor)).adult:
             self.adult = AGREED
         await self._find_earlier()
+        again = query(self, "again")
+        if again != self._again:  # a browser that comes back goes on with what it shows
+            self._again = again
+            await self._open(again)
 
     @rx.event
     async def refresh(self) -> None:
@@ -80,6 +84,16 @@ class Watch(rx.State):
         actor = await actor_of(self)
         if actor.user_id is not None:
             await user_settings.change_settings(current(), actor, adult=True)
+
+    async def _open(self, stream_id: str) -> None:
+        """The earlier stream that the address asks for, as the list on the channel's page does."""
+        wanted = id_or_none(stream_id)
+        if wanted is None:
+            return
+        with suppress(NotFound):
+            found = await stream.past_one(current(), self.slug, wanted)
+            if found.replay:
+                self.replay, self.replay_title = found.replay, found.title
 
     async def _find_earlier(self) -> None:
         try:

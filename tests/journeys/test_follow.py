@@ -1,4 +1,4 @@
-"""A fan follows a channel, and its owner hears of it without doing anything."""
+"""A fan follows a channel, and its owner hears of it without doing anything; then they become friends."""
 
 import pytest
 from playwright.async_api import expect
@@ -39,4 +39,14 @@ async def test_following_is_told_at_once(site: Site, browser: OpenPage) -> None:
     await hers.get_by_role("button", name="Finn follows Vera Vista").click()
     await expect(hers).to_have_url(f"{site.url}/users/finn", timeout=PATIENCE_MS)
     await expect(bell).to_have_accessible_name("Notifications", timeout=PATIENCE_MS)
-    await expect(hers.get_by_role("heading", name="Follows")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(hers.get_by_role("tab", name="Follows")).to_be_visible(timeout=PATIENCE_MS)
+
+    await his.get_by_role("link", name="Vera", exact=True).hover()
+    card = his.get_by_role("dialog", name="In short")
+    await expect(card).to_contain_text("@vera", timeout=PATIENCE_MS)
+    await card.get_by_role("button", name="Follow", exact=True).click()
+    await expect(card.get_by_role("button", name="Following")).to_be_visible(timeout=PATIENCE_MS)
+    await hers.reload()
+    await expect(hers.get_by_text("Follows you")).to_be_visible(timeout=PATIENCE_MS)
+    await hers.get_by_role("button", name="Follow", exact=True).click()
+    await expect(hers.get_by_text("Friends", exact=True)).to_be_visible(timeout=PATIENCE_MS)

@@ -8,10 +8,10 @@ from aethex_live.data import stream as streams
 from aethex_live.data.models.block import Block
 from aethex_live.data.models.follow import Follow
 from aethex_live.data.models.user import User
-from aethex_live.domain.notification import KEPT, MILESTONES, Kind, Road
+from aethex_live.domain.notification import KEPT, Kind, Road
 from aethex_live.domain.stream import carried_as
 from aethex_live.errors import InvalidInput, NotFound, NotLoggedIn
-from aethex_live.services import channel_role, follow, notification, stream_life
+from aethex_live.services import channel, channel_admin, channel_role, follow, notification, stream_life
 from aethex_live.services.context import ANONYMOUS
 from tests.support.channels import create_channel
 from tests.support.jobs import jobs, run_jobs
@@ -123,16 +123,27 @@ async def test_nothing_is_told_of_somebody_who_is_blocked(context, owner):
     assert await told(context, owner) == []
 
 
-async def test_round_numbers_of_followers_are_told_once(context, owner):
-    for number in range(MILESTONES[0] + 1):
-        await follow.follow(context, await create_actor(context, f"fan_{number}"), "night-owls")
-    milestones = [text for kind, text in await told(context, owner) if kind == Kind.MILESTONE]
-    assert milestones == [str(MILESTONES[0])]
-
-
 async def test_a_new_role_is_news(context, owner, fan):
     await channel_role.grant(context, owner, "night-owls", "bob", "moderator")
     assert await told(context, fan) == [("role", "moderator")]
+
+
+async def test_the_owner_hears_that_a_stream_is_over(context, owner, clock):
+    await start(context)
+    clock.forward(minutes=75)
+    async with context.transaction() as uow:
+        row, channel = await streams.by_broadcast(uow, "b1")
+        await stream_life.finish(uow, row, channel, clock(), "lost", None)
+    assert ("ended", "1:15 h") in await told(context, owner)
+
+
+async def test_the_owner_hears_what_staff_do_to_the_channel(context, owner, clock):
+    staff = await create_actor(context, "root", role="admin")
+    (managed,) = await channel.mine(context, owner)
+    await channel_admin.suspend(context, staff, managed.channel.id, reason="Spam")
+    clock.forward(minutes=1)
+    await channel_admin.unsuspend(context, staff, managed.channel.id, reason="A mistake")
+    assert await told(context, owner) == [("unsuspended", ""), ("suspended", "Spam")]
 
 
 async def test_reading_and_deleting(context, owner, fan, happened):

@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 
+from aethex_live.domain.notification import Kind
 from aethex_live.domain.report import BURST, ReportState
 from aethex_live.errors import Conflict, InvalidInput, NotAllowed, NotFound, TooMany
-from aethex_live.services import channel, channel_role, chat, report
+from aethex_live.services import channel, channel_role, chat, notification, report
 from tests.support.chats import SLUG, say
 from tests.support.people import create_actor
 
@@ -28,6 +29,8 @@ async def test_a_message_is_reported_decided_and_answered(context, owner, reader
     assert found.reporter == "bob" and await report.count_open(context, SLUG) == 1
     decided = await report.decide(context, owner, found.id, "accepted", "Thank you, they are gone.")
     assert decided.decided_by == "ada"
+    (told,) = (await notification.mine(context, reader)).data
+    assert (told.kind, told.text, told.actor) == (Kind.REPORT_ANSWERED, "eve", "")
     (mine,) = (await report.mine(context, reader)).data
     assert (mine.state, mine.answer) == (ReportState.ACCEPTED, "Thank you, they are gone.")
     assert (mine.reporter, mine.decided_by) == ("", "")

@@ -36,9 +36,14 @@ async def past_stream(context: Context, channel_id: UUID, **columns) -> UUID:
     row = Stream(
         channel_id=channel_id,
         status=Status.ENDED,
-        started_at=now,
-        ended_at=now,
-        **{"broadcast": "past", "server": "media-1", "title": "Long ago", **columns},
+        **{
+            "broadcast": "past",
+            "server": "media-1",
+            "title": "Long ago",
+            "started_at": now,
+            "ended_at": now,
+            **columns,
+        },
     )
     async with context.transaction() as uow:
         uow.session.add(row)

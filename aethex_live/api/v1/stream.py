@@ -63,6 +63,14 @@ async def recent(slug: Annotated[str, Path(max_length=100)]) -> list[Stream]:
     return await stream.recent(current(), slug, stream.MOST_RECENT)
 
 
+@router.get(
+    "/channels/{slug}/streams/past", summary="The streams of a channel that are over", responses=problems(404)
+)
+async def past(slug: Annotated[str, Path(max_length=100)], paging: Paging) -> Page[Stream]:
+    """All of them, the newest first."""
+    return Page.of(await stream.past(current(), slug, paging))
+
+
 @mine.get("", summary="What your stream is about")
 async def plan(actor: AccountReader, channel_id: UUID) -> Plan:
     """Or what the next one will be about."""

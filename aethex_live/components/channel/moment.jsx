@@ -39,6 +39,19 @@ export function Ago({ at }) {
   );
 }
 
+const FORMS = { day: { dateStyle: "medium" }, month: { year: "numeric", month: "long" } };
+
+export function Day({ at, form }) {
+  const now = useNow(3_600_000);
+  if (!at || now === null) return null;
+  const shown = new Intl.DateTimeFormat(document.documentElement.lang || "en", FORMS[form]);
+  return (
+    <time dateTime={at} title={new Date(at).toLocaleString()}>
+      {shown.format(new Date(at))}
+    </time>
+  );
+}
+
 // Tells when `of` is another than before.
 export function Changed({ of, onChanged }) {
   const before = useRef(of);

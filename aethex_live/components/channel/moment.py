@@ -1,6 +1,6 @@
 """Times that go on by themselves in the browser, and values of a room that are watched there."""
 
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -24,6 +24,14 @@ class _Ago(rx.Component):
     at: rx.Var[str]
 
 
+class _Day(rx.Component):
+    library = _LIBRARY
+    tag = "Day"
+
+    at: rx.Var[str]
+    form: rx.Var[str]
+
+
 class _Changed(rx.Component):
     library = _LIBRARY
     tag = "Changed"
@@ -40,6 +48,11 @@ def changed(of: rx.Var, then: Any) -> rx.Component:
 def uptime(since: rx.Var) -> rx.Component:
     """Hours, minutes and seconds since an ISO time, ticking."""
     return _Uptime.create(since=since, label=t("On air for"))
+
+
+def day(at: rx.Var, form: Literal["day", "month"] = "day") -> rx.Component:
+    """The day of an ISO time, or its month and year, as the reader writes it."""
+    return _Day.create(at=at, form=form)
 
 
 def ago(at: rx.Var) -> rx.Component:

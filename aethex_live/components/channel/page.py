@@ -3,11 +3,14 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.numbers import numbers
 from aethex_live.components.follow import follow_button, follower_count
 from aethex_live.components.report import report_item
+from aethex_live.components.share import share
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.follow import FollowButton
+from aethex_live.state.stats import ChannelStats
 
 
 def channel_header() -> rx.Component:
@@ -27,13 +30,14 @@ def channel_header() -> rx.Component:
                     rx.cond(ChannelPage.verified, ui.verified_mark()),
                     class_name="ui-inline ui-muted",
                 ),
-                follower_count(),
+                numbers(ChannelStats, follower_count()),
                 _labels(),
             ),
             ui.link_button(
                 t("Watch and chat"), href=f"/streams/{ChannelPage.slug}", kind="primary", icon_start="play"
             ),
             follow_button(),
+            share("channels", ChannelPage.slug, ChannelPage.name, t("Share this channel")),
             ui.link_button(
                 t("RSS feed"),
                 href=f"/feeds/{ChannelPage.slug}.rss",

@@ -6,11 +6,11 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.channel.moment import ago, changed, uptime
-from aethex_live.components.channel.share import share_button, share_dialog
 from aethex_live.components.follow import follow_button, follower_count
 from aethex_live.components.player import parts, player
 from aethex_live.components.report import report_item
 from aethex_live.components.schedule.parts import next_stream
+from aethex_live.components.share import share
 from aethex_live.domain.language import LANGUAGES
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
@@ -30,7 +30,6 @@ def layout(chat: rx.Component) -> rx.Component:
         _head(),
         rx.el.div(chat, class_name="watch-chat"),
         _about(),
-        share_dialog(),
         _follow_changes(),
         id=WATCH,
         data_theatre=Theatre.on,
@@ -92,7 +91,13 @@ def _head() -> rx.Component:
         ),
         rx.el.div(
             _numbers(),
-            rx.el.div(follow_button(), share_button(), _more(), _fold_chat(), class_name="ui-inline"),
+            rx.el.div(
+                follow_button(),
+                share("streams", ChannelPage.slug, title(), t("Share this stream")),
+                _more(),
+                _fold_chat(),
+                class_name="ui-inline",
+            ),
             class_name="watch-side",
         ),
         class_name="watch-head",

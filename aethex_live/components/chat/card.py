@@ -4,11 +4,13 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.chat.parts import moment, role_name, until, writer
+from aethex_live.components.follow import person_follow
 from aethex_live.components.moderation.words import act_name
 from aethex_live.i18n import t
 from aethex_live.state.chat import ChatForm, ChatPlace
 from aethex_live.state.report import ReportForm
 from aethex_live.state.user_card import BAN, CARD, Acted, ChatCard, Noted, Said
+from aethex_live.state.user_follow import CardFollow
 from aethex_live.state.viewer import Viewer
 
 
@@ -86,6 +88,7 @@ def _for_everybody() -> rx.Component:
         ReportForm.begin("user", ChatCard.id, ChatCard.name),
     )
     return rx.el.div(
+        person_follow(CardFollow, size="s"),
         writer(t("Mention"), text=f"@{ChatCard.username}"),
         ui.button(
             rx.cond(ChatCard.hidden, t("Unblock"), t("Block")),

@@ -141,6 +141,7 @@ export const Line = memo(function Line({ entry, active, me, moderates, labels, a
         className="chat-name"
         tabIndex={active ? 0 : -1}
         title={`@${entry.author}`}
+        data-card={`/users/${entry.author}`}
         onClick={() => act("person", entry)}
       >
         {entry.name}

@@ -10,13 +10,13 @@ const number = (asked, name, fallback, least, most) => {
 };
 const TICK_MS = 500;
 
-export function ChatOverlay({ feed, labels }) {
+export function ChatOverlay({ feed, labels, usual }) {
   const live = useLive(feed.state, feed.field, 50);
   const [shown, setShown] = useState([]);
   const asked = new URLSearchParams(typeof location === "undefined" ? "" : location.search);
-  const size = number(asked, "size", 22, 10, 80);
-  const lines = number(asked, "lines", 12, 1, 50);
-  const fade = number(asked, "fade", 30, 0, 3600);
+  const size = number(asked, "size", usual.size ?? 22, 10, 80);
+  const lines = number(asked, "lines", usual.lines ?? 12, 1, 50);
+  const fade = number(asked, "fade", usual.fade ?? 30, 0, 3600);
   const commands = asked.get("commands") !== "0";
 
   useEffect(() => {

@@ -14,8 +14,9 @@ class _Overlay(rx.Component):
 
     feed: rx.Var[dict[str, str]]
     labels: rx.Var[dict[str, str]]
+    usual: rx.Var[dict[str, int]]
 
 
-def chat_overlay() -> rx.Component:
-    """The newest messages on nothing. What it looks like is said in the page's address."""
-    return _Overlay.create(feed=live_feed(Live.messages), labels=badge_names())
+def chat_overlay(**usual: int) -> rx.Component:
+    """The newest messages on nothing. What it looks like is said in the page's address, or `usual`."""
+    return _Overlay.create(feed=live_feed(Live.messages), labels=badge_names(), usual=usual)

@@ -1,7 +1,7 @@
 // Follow and its bell. Shows what was pressed at once; what the server then says is what stays.
 import { useEffect, useState } from "react";
 
-export function Follow({ following, notify, answered, words, onFollow, onNotify }) {
+export function Follow({ following, notify, answered, words, size = "m", bell = true, onFollow, onNotify }) {
   const [guess, setGuess] = useState({});
   useEffect(() => setGuess({}), [answered]);
   const now = { following, notify, ...guess };
@@ -20,7 +20,7 @@ export function Follow({ following, notify, answered, words, onFollow, onNotify 
         type="button"
         className="ui-button"
         data-kind={now.following ? "quiet" : "primary"}
-        data-size="m"
+        data-size={size}
         aria-pressed={now.following}
         title={now.following ? words.unfollow : words.follow}
         onClick={press}
@@ -30,12 +30,12 @@ export function Follow({ following, notify, answered, words, onFollow, onNotify 
           <span className="follow-word">{now.following ? words.following : words.follow}</span>
         </span>
       </button>
-      {now.following && (
+      {bell && now.following && (
         <button
           type="button"
           className="ui-button"
           data-kind="ghost"
-          data-size="m"
+          data-size={size}
           data-icon="true"
           aria-pressed={now.notify}
           aria-label={words.notify}

@@ -28,6 +28,8 @@ STYLESHEETS = [
         "player",
         "channel",
         "follow",
+        "share",
+        "hover",
         "notification",
         "watch",
         "chat",

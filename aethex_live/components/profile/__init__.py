@@ -4,9 +4,15 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.browse import channel_card
-from aethex_live.components.follow.lists import follow_lists
+from aethex_live.components.channel.numbers import numbers
+from aethex_live.components.follow import user_follow_button
+from aethex_live.components.follow.lists import followed_by_person, followers_of_person
 from aethex_live.components.report import report_item
+from aethex_live.components.share import share
 from aethex_live.i18n import t
+from aethex_live.state.people_list import UserFollows
+from aethex_live.state.stats import UserStats
+from aethex_live.state.user_follow import UserFollowButton
 from aethex_live.state.user_page import UserPage
 from aethex_live.state.viewer import Viewer
 
@@ -28,11 +34,10 @@ def profile_header() -> rx.Component:
                     class_name="ui-h1 ui-inline",
                 ),
                 rx.el.p("@", UserPage.username, class_name="ui-muted ui-num"),
-                rx.cond(
-                    UserPage.since,
-                    rx.el.p(t("Here since {month}", month=UserPage.since), class_name="ui-faint"),
-                ),
+                numbers(UserStats, _followers()),
             ),
+            user_follow_button(),
+            share("users", UserPage.username, UserPage.name, t("Share this page")),
             rx.cond(
                 Viewer.username != UserPage.username,
                 ui.menu(
@@ -46,40 +51,73 @@ def profile_header() -> rx.Component:
 
 
 def profile_body() -> rx.Component:
-    """What they say of themselves, their links and their channels; or that they keep it to themselves."""
+    """What they say of themselves, their channels, and who follows whom; or that they keep it to themselves."""
+    follows = UserFollows
+    about = (UserPage.bio != "") | (UserPage.links.length() > 0)
+    channels, followed = UserPage.channels.length() > 0, follows.following_in_all + follows.people_in_all > 0
+    followers = follows.followers_in_all > 0
     return rx.cond(
         UserPage.whole,
         rx.fragment(
+            rx.cond(about, _about()),
             rx.cond(
-                (UserPage.bio != "") | (UserPage.links.length() > 0),
-                rx.el.section(
-                    rx.cond(UserPage.bio, rx.el.p(UserPage.bio, class_name="ui-prose")),
-                    rx.el.p(
-                        rx.foreach(
-                            UserPage.links,
-                            lambda link: ui.link(link["label"], href=link["url"], external=True),
-                        ),
-                        class_name="ui-inline",
-                    ),
-                    class_name="ui-section",
+                channels | followed | followers,
+                ui.tabs(
+                    ("channels", t("Channels"), _channels()),
+                    ("follows", t("Follows"), followed_by_person()),
+                    ("followers", t("Followers"), followers_of_person()),
+                    shown=[channels, followed, followers],
+                    label=UserPage.name,
+                    in_address=True,
                 ),
+                rx.cond(~about, _nothing()),
             ),
-            rx.cond(
-                UserPage.channels,
-                rx.el.section(
-                    rx.el.h2(t("Channels"), class_name="ui-h2"),
-                    rx.el.div(
-                        rx.foreach(UserPage.channels, lambda channel: channel_card(channel)),
-                        class_name="ui-grid",
-                    ),
-                    class_name="ui-section",
-                ),
-            ),
-            follow_lists(),
         ),
         ui.empty_state(
             t("This page is private"),
-            t("{name} shows it to friends only, or to nobody.", name=UserPage.name),
+            t(
+                "{name} shows it to friends only, or to nobody. Friends follow each other.",
+                name=UserPage.name,
+            ),
             icon_name="lock",
         ),
+    )
+
+
+def _nothing() -> rx.Component:
+    return ui.empty_state(
+        t("Nothing here yet"),
+        t("What {name} writes, streams and follows stands here.", name=UserPage.name),
+        icon_name="circle_user_round",
+        action=rx.cond(
+            Viewer.username == UserPage.username, ui.link_button(t("Edit your page"), href="/settings")
+        ),
+    )
+
+
+def _followers() -> rx.Component:
+    follow = UserFollowButton
+    return rx.cond(
+        follow.counted,
+        rx.el.span(
+            rx.cond(follow.followers == 1, t("1 follower"), t("{n} followers", n=follow.followers)),
+            class_name="ui-num",
+        ),
+    )
+
+
+def _channels() -> rx.Component:
+    return rx.el.div(
+        rx.foreach(UserPage.channels, lambda channel: channel_card(channel)), class_name="ui-grid"
+    )
+
+
+def _about() -> rx.Component:
+    return rx.el.div(
+        rx.cond(UserPage.bio, rx.el.p(UserPage.bio, class_name="ui-prose")),
+        rx.el.p(
+            rx.foreach(UserPage.links, lambda link: ui.link(link["label"], href=link["url"], external=True)),
+            class_name="ui-inline",
+        ),
+        class_name="ui-section",
     )

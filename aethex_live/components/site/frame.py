@@ -6,6 +6,7 @@ import reflex as rx
 
 from aethex_live.components import layout, ui
 from aethex_live.components.account.door import post_button
+from aethex_live.components.hover_card import hover_card
 from aethex_live.components.layout import Frame, NavItem
 from aethex_live.components.layout.workspace import SideNav
 from aethex_live.components.notification.bell import bell
@@ -19,7 +20,7 @@ from aethex_live.state.viewer import Viewer
 
 def site_page(*content: ui.Child, **options: Any) -> rx.Component:
     """A page of the public site; options as `layout.shell` takes them."""
-    return layout.shell(*content, frame=_frame(), **options)
+    return layout.shell(*content, hover_card(), frame=_frame(), **options)
 
 
 def studio_page(*content: ui.Child, **options: Any) -> rx.Component:

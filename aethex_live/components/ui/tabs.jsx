@@ -1,31 +1,46 @@
 // Tabs within a page: one stop of the Tab key, arrows move between them, panels keep their state.
-import { Children, useId, useRef, useState } from "react";
+import { Children, useEffect, useId, useRef, useState } from "react";
 
-export function Tabs({ label, names, values, selected, onSelect, children }) {
+export function Tabs({ label, names, values, shown, inAddress, selected, onSelect, children }) {
   const id = useId();
   const list = useRef(null);
-  const [own, setOwn] = useState(values[0]);
-  const current = selected ?? own;
+  const [own, setOwn] = useState("");
+  const open = values.filter((_, at) => shown?.[at] ?? true);
+  const wanted = selected ?? own;
+  const current = open.includes(wanted) ? wanted : open[0];
   const panels = Children.toArray(children);
+
+  useEffect(() => {
+    if (!inAddress) return;
+    const read = () => {
+      const value = location.hash.slice(1);
+      setOwn(value);
+      if (values.includes(value)) onSelect?.(value);
+    };
+    read();
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, [inAddress]);
 
   const choose = (value) => {
     setOwn(value);
+    if (inAddress) history.replaceState(history.state, "", `#${value}`);
     onSelect?.(value);
   };
   const press = (event) => {
-    const at = values.indexOf(current);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: values.length - 1 }[event.key];
+    const at = open.indexOf(current);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: open.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    const next = (to + values.length) % values.length;
-    choose(values[next]);
+    const next = (to + open.length) % open.length;
+    choose(open[next]);
     list.current.children[next].focus();
   };
 
   return (
     <div>
       <div ref={list} role="tablist" aria-label={label} className="ui-tab-list" onKeyDown={press}>
-        {values.map((value, at) => (
+        {open.map((value) => (
           <button
             key={value}
             type="button"
@@ -37,7 +52,7 @@ export function Tabs({ label, names, values, selected, onSelect, children }) {
             tabIndex={value === current ? 0 : -1}
             onClick={() => choose(value)}
           >
-            {names[at]}
+            {names[values.indexOf(value)]}
           </button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 """Tabs: within a page, or as links between pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -19,6 +20,8 @@ class _Tabs(rx.Component):
     label: rx.Var[str]
     names: rx.Var[list[str]]
     values: rx.Var[list[str]]
+    shown: rx.Var[list[bool]]
+    in_address: rx.Var[bool]
     selected: rx.Var[str]
     on_select: rx.EventHandler[_value_event]
 
@@ -34,14 +37,24 @@ class _NavLink(rx.Component):
 
 
 def tabs(
-    *panels: tuple[str, Text, Child], label: Text, selected: rx.Var | None = None, on_select: Any = None
+    *panels: tuple[str, Text, Child],
+    label: Text,
+    selected: rx.Var | None = None,
+    on_select: Any = None,
+    shown: Sequence[bool | rx.Var] | None = None,
+    in_address: bool = False,
 ) -> rx.Component:
-    """Panels `(value, name, content)`, one seen at once. Without `selected` the browser keeps the choice."""
+    """Panels `(value, name, content)`, one seen at once. Without `selected` the browser keeps the choice.
+
+    `shown` says of each panel whether it is offered; `in_address` puts the choice behind the # of the address.
+    """
     return _Tabs.create(
         *[rx.el.div(content) for _, _, content in panels],
         label=label,
         names=[name for _, name, _ in panels],
         values=[value for value, _, _ in panels],
+        in_address=in_address,
+        **({"shown": list(shown)} if shown is not None else {}),
         **({"selected": selected} if selected is not None else {}),
         **({"on_select": on_select} if on_select is not None else {}),
     )
