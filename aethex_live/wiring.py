@@ -28,6 +28,7 @@ from aethex_live.services import (
     closing,
     demo_life,
     external_source,
+    ranking,
     session,
     stream_life,
     viewing,
@@ -42,6 +43,7 @@ log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 5
 COUNT_SECONDS = 5
+AUDIENCE_SECONDS = 60
 SOURCE_SECONDS = 8
 DEMO_SECONDS = 2
 
@@ -88,7 +90,7 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
 
 def _chores(settings: Settings) -> list[Coroutine[Any, Any, None]]:
     demo = [_live_demo()] if settings.demo and not settings.production else []
-    return [_watch_streams(), _watch_sources(), _count_viewers(), *demo]
+    return [_watch_streams(), _watch_sources(), _count_viewers(), _sample_audiences(), *demo]
 
 
 @asynccontextmanager
@@ -157,6 +159,20 @@ async def _count_viewers() -> None:
             log.exception("Could not write down how many watch")
 
 
+async def _sample_audiences() -> None:
+    """Write down again and again who counts for the order of streams."""
+    sampler = ranking.Sampler()
+    while True:
+        await asyncio.sleep(AUDIENCE_SECONDS)
+        try:
+            here = hub.current().watching(live.KIND)
+            known = await ranking.with_audience(context_module.current())
+            gone = [slug for slug in known if slug not in here and not await _is_watched(slug)]
+            await sampler.note(context_module.current(), here, gone)
+        except Exception:
+            log.exception("Could not write down who counts")
+
+
 async def _live_demo() -> None:
     """Let the people of the demo write now and then, where a demo channel is live."""
     life = demo_life.Life()
@@ -172,9 +188,13 @@ async def _viewers() -> dict[str, int]:
     """By channel: those whose rooms are here, and nobody in rooms that were lost with their worker."""
     here = hub.current().counts(live.KIND)
     for slug in await viewing.watched(context_module.current()):
-        if slug not in here and not await hub.current().is_open(live.KIND, slug):
+        if slug not in here and not await _is_watched(slug):
             here[slug] = 0
     return here
+
+
+async def _is_watched(slug: str) -> bool:
+    return await hub.current().is_open(live.KIND, slug)
 
 
 async def _stop_streams(happening: Happening) -> None:

@@ -2,11 +2,10 @@
 than asking for it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, union_all
 
 from aethex_live.data.channel import NOW, is_public
 from aethex_live.data.models.block import Block
@@ -16,10 +15,12 @@ from aethex_live.data.models.channel_trend import ChannelTrend
 from aethex_live.data.models.follow import Follow
 from aethex_live.data.models.stream import Stream
 from aethex_live.data.models.user import User
+from aethex_live.data.models.user_follow import UserFollow
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import CategoryRef, Owner
-from aethex_live.domain.discover import Listed, OnNow, Wanted
+from aethex_live.domain.discover import Creator, Listed, OnNow, Wanted
+from aethex_live.domain.follow import MOST_FOLLOWED
 from aethex_live.domain.stream import Status
 
 # Where the picture of a stream is (thumbnail, playback), by channel's address and server.
@@ -92,14 +93,6 @@ _NUMBERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Creator:
-    """A channel with the number of those who follow it."""
-
-    listed: Listed
-    followers: int
-
-
 async def live(uow: UnitOfWork, now: datetime, places: Places) -> tuple[Listed, ...]:
     """All that is on for everybody."""
     rows = await uow.session.execute(_LIVE, {"now": now})
@@ -147,9 +140,16 @@ async def numbers(uow: UnitOfWork, now: datetime) -> tuple[int, int]:
 
 
 async def followed(uow: UnitOfWork, user_id: UUID) -> list[UUID]:
-    """The channels that somebody follows, the latest first."""
-    query = select(Follow.channel_id).where(Follow.user_id == user_id)
-    return list(await uow.session.scalars(query.order_by(Follow.created_at.desc())))
+    """The channels that somebody follows, and those of people whom they follow; the latest first."""
+    own = select(Follow.channel_id, Follow.created_at.label("since")).where(Follow.user_id == user_id)
+    theirs = (
+        select(Channel.id, UserFollow.created_at.label("since"))
+        .join(UserFollow, UserFollow.followed_id == Channel.user_id)
+        .where(UserFollow.follower_id == user_id)
+    )
+    found = union_all(own, theirs).subquery()
+    query = select(found.c.channel_id).group_by(found.c.channel_id).order_by(func.max(found.c.since).desc())
+    return list(await uow.session.scalars(query.limit(MOST_FOLLOWED)))
 
 
 async def slugs_of_blocked(uow: UnitOfWork, user_id: UUID) -> list[str]:

@@ -8,15 +8,19 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
 
+from aethex_live.data import channel as channels
 from aethex_live.data.models.category import Category
 from aethex_live.data.models.channel import Channel
 from aethex_live.data.models.media_server import MediaServer
 from aethex_live.data.models.stream import Stream as Row
 from aethex_live.data.models.stream_minute import StreamMinute
 from aethex_live.data.models.stream_plan import StreamPlan
+from aethex_live.data.models.user import User
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import CategoryRef
+from aethex_live.domain.channel import Channel as PublicChannel
 from aethex_live.domain.page import Page, PageRequest
 from aethex_live.domain.stream import Status
 
@@ -116,6 +120,25 @@ async def shown_on(uow: UnitOfWork, channel_ids: Collection[UUID]) -> set[UUID]:
         return set()
     on = Row.channel_id.in_(channel_ids), Row.ended_at.is_(None), _SHOWN
     return set(await uow.session.scalars(select(Row.channel_id).where(*on)))
+
+
+async def shown_with_channels(
+    uow: UnitOfWork, now: datetime
+) -> list[tuple[Row, Channel, Category | None, PublicChannel]]:
+    """All streams that are on, with their channels as strangers see them; the most watched first."""
+    of_channel = aliased(Category)
+    query = (
+        _found()
+        .join(User, User.id == Channel.user_id)
+        .outerjoin(of_channel, of_channel.id == Channel.category_id)
+        .add_columns(User, of_channel)
+        .where(Row.ended_at.is_(None), _SHOWN, channels.is_public(now))
+        .order_by(Row.viewers.desc(), Row.started_at)
+    )
+    return [
+        (row, channel, category, channels.value(channel, owner, theirs))
+        for row, channel, category, owner, theirs in await uow.session.execute(query)
+    ]
 
 
 async def channel_by_slug(uow: UnitOfWork, slug: str) -> Channel | None:

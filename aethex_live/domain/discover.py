@@ -57,6 +57,14 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Creator:
+    """A channel with the number of those who follow it."""
+
+    listed: Listed
+    followers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Suggested:
     """Something for one person, and why: `name` is the channel that it is like."""
 

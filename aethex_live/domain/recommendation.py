@@ -54,8 +54,10 @@ def neighbours(
     together: defaultdict[Item, defaultdict[Item, list[float]]] = defaultdict(
         lambda: defaultdict(lambda: [0.0, 0.0])
     )
+    numbers: dict[Item, int] = {}  # a pair is kept under the one that came first
     for taste in tastes:
-        liked = sorted(taste.items(), key=lambda each: -each[1])[:MOST_OF_TASTE]
+        dearest = sorted(taste.items(), key=lambda each: -each[1])[:MOST_OF_TASTE]
+        liked = sorted(dearest, key=lambda each: numbers.setdefault(each[0], len(numbers)))
         worth = 1 / log2(1 + max(len(liked), 1))
         for place, (one, much) in enumerate(liked):
             length[one] += worth * much * much

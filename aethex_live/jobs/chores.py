@@ -11,6 +11,7 @@ from aethex_live.services import (
     job,
     moderation,
     notification,
+    ranking,
     schedule_clock,
     search,
 )
@@ -58,5 +59,6 @@ for chore in (
     search.refresh,
 ):
     every("*/5 * * * *")(chore)
-for chore in (revive, schedule_clock.turn):
+every("*/10 * * * *")(ranking.reckon_neighbours)
+for chore in (ranking.reckon_trends, revive, schedule_clock.turn):
     every("* * * * *")(chore)

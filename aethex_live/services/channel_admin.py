@@ -9,11 +9,12 @@ from aethex_live.data.models.channel import Channel as Row
 from aethex_live.domain.audit import Action, Subject
 from aethex_live.domain.channel import ManagedChannel
 from aethex_live.domain.happening import Happening
+from aethex_live.domain.notification import Kind
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.slug import FORM
 from aethex_live.domain.user import Duty, check_reason
 from aethex_live.errors import Conflict, InvalidInput, NotFound
-from aethex_live.services import audit
+from aethex_live.services import audit, discover, notification
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.duty import require
 
@@ -65,6 +66,9 @@ async def suspend(
         await audit.note(
             context, uow, actor, Action.CHANNEL_SUSPENDED, _subject(row), reason=reason, until=until_text
         )
+        await notification.tell(
+            *(context, uow, row.user_id, Kind.SUSPENDED, row.id, now), channel_id=row.id, said=reason
+        )
         uow.happen(Happening("channel.suspended", {"slug": row.slug}, key=row.id))
         return await channels.managed(uow, row.id, context.clock())
 
@@ -78,10 +82,25 @@ async def unsuspend(context: Context, actor: Actor, channel_id: UUID, *, reason:
         if row.suspended_at is None:
             raise Conflict("This channel is not suspended.", code="not_suspended")
         row.suspended_at, row.suspended_until, row.suspension_reason = None, None, ""
-        row.updated_at = context.clock()
+        row.updated_at = now = context.clock()
         await audit.note(context, uow, actor, Action.CHANNEL_UNSUSPENDED, _subject(row), reason=reason)
+        await notification.tell(context, uow, row.user_id, Kind.UNSUSPENDED, row.id, now, channel_id=row.id)
         uow.happen(Happening("channel.unsuspended", {"slug": row.slug}, key=row.id))
         return await channels.managed(uow, row.id, context.clock())
+
+
+async def feature(context: Context, actor: Actor, channel_id: UUID, featured: bool) -> ManagedChannel:
+    """Show a channel on the home page, or no longer. For admins."""
+    require(actor, Duty.EDIT_SITE)
+    now = context.clock()
+    async with context.transaction() as uow:
+        row = await access.any_channel(uow, channel_id, lock=True)
+        if featured is (row.featured_at is None):
+            row.featured_at = now if featured else None
+            action = Action.CHANNEL_FEATURED if featured else Action.CHANNEL_UNFEATURED
+            await audit.note(context, uow, actor, action, _subject(row))
+        uow.after_commit(lambda: context.kept.forget(discover.FRONT))
+        return await channels.managed(uow, row.id, now)
 
 
 async def remove_images(context: Context, actor: Actor, channel_id: UUID, *, reason: str) -> ManagedChannel:

@@ -2,12 +2,12 @@
 
 from aethex_live.data import channel as channels
 from aethex_live.domain.channel import Channel
+from aethex_live.domain.discover import Sort, Wanted
 from aethex_live.domain.moment import named
-from aethex_live.domain.page import PageRequest
 from aethex_live.domain.page_card import PageCard, shortened
 from aethex_live.domain.profile import Profile
 from aethex_live.domain.stream import Stream
-from aethex_live.services import channel, embed, profile, schedule, stream
+from aethex_live.services import channel, discover, embed, profile, schedule, stream
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.schedule import EntryPage
 
@@ -34,11 +34,11 @@ async def card(context: Context, kind: str, name: str) -> PageCard:
 
 async def first_picture_of_home(context: Context) -> str:
     """The picture of the first card on the home page; empty when it has none."""
-    for now, found in (await stream.on_air_with_channels(context))[:1]:
-        return now.thumbnail or found.poster_url or found.banner_url
-    for found in (await channel.listing(context, PageRequest(1, 1))).data:
-        return found.poster_url or found.banner_url
-    return ""
+    best, _ = await discover.shelf(context, Wanted(sort=Sort.TRENDING), 1)
+    for each in best:
+        return (each.now.thumbnail if each.now else "") or each.picture
+    front = await discover.front(context)
+    return next((each.picture for each in (*front.featured, *front.newest) if each.picture), "")
 
 
 def _of_stream(kind: str, found: Channel, now: Stream | None, player: str, ancestors: str) -> PageCard:

@@ -1,6 +1,6 @@
 """Streams as everybody sees them. stream_life.py says how they come and go, stream_desk.py what creators do."""
 
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -63,11 +63,12 @@ async def all_on_air(context: Context) -> list[Stream]:
 
 async def on_air_with_channels(context: Context) -> list[tuple[Stream, Channel]]:
     """Every stream that is on, with its channel, those that strangers may see; the most watched first."""
-    found = []
-    for stream in await all_on_air(context):
-        with suppress(NotFound):
-            found.append((stream, await channels.by_slug(context, stream.slug)))
-    return sorted(found, key=lambda each: -each[0].viewers)
+    async with context.transaction() as uow:
+        found = await streams.shown_with_channels(uow, context.clock())
+        return [
+            (value(context, row, channel_row, category), channel)
+            for row, channel_row, category, channel in found
+        ]
 
 
 def tell(uow: UnitOfWork, what: str, row: Row, channel: ChannelRow) -> None:
@@ -80,8 +81,8 @@ def value(context: Context, row: Row, channel: ChannelRow, category: Category | 
     """A row as everybody may see it. What is not for everybody has no address here."""
     media = context.settings.media_http_url
     shown = row.ended_at is None and row.status != Status.HELD and not row.test
-    ours = row.server != EXTERNAL
     name = carried_as(channel.slug, test=row.test)
+    thumbnail, playback = picture_places(context)(name, row.server) if shown else ("", "")
     return Stream(
         id=row.id,
         channel_id=row.channel_id,
@@ -94,8 +95,8 @@ def value(context: Context, row: Row, channel: ChannelRow, category: Category | 
         language=row.language,
         mature=row.mature,
         now_playing=row.now_playing,
-        playback=_playback(media, name, ours) if shown else "",
-        thumbnail=f"{media}/thumbnails/{name}.webp" if shown and ours else "",
+        playback=playback,
+        thumbnail=thumbnail,
         replay=f"{media}/recordings/{row.recording}/index.m3u8" if row.recording_seconds else "",
         started_at=row.started_at,
         ended_at=row.ended_at,
@@ -104,5 +105,13 @@ def value(context: Context, row: Row, channel: ChannelRow, category: Category | 
     )
 
 
-def _playback(media: str, name: str, ours: bool) -> str:
-    return f"{media}/live/{name}/index.m3u8" if ours else f"/external/{name}/index.m3u8"
+def picture_places(context: Context) -> Callable[[str, str], tuple[str, str]]:
+    """Where pictures are: gives a stream's thumbnail and playback by the name and the server that carry it."""
+    media = context.settings.media_http_url
+
+    def places(name: str, server: str) -> tuple[str, str]:
+        if server == EXTERNAL:
+            return "", f"/external/{name}/index.m3u8"
+        return f"{media}/thumbnails/{name}.webp", f"{media}/live/{name}/index.m3u8"
+
+    return places

@@ -14,6 +14,7 @@ from aethex_live.api.v1 import (
     channel_admin,
     chat,
     discord,
+    discover,
     external_source,
     follow,
     health,
@@ -65,6 +66,7 @@ ROUTERS = (
     channel.router,
     chat.router,
     category.router,
+    discover.router,
     search.router,
     schedule.router,
     profile.router,
@@ -118,6 +120,7 @@ TAGS = (
     "moderation",
     "reports",
     "search",
+    "discover",
 )
 TAGS += ("people", "categories", "site", "administration")
 

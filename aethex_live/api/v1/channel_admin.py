@@ -6,13 +6,19 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from aethex_live.api.v1.asker import Staff
-from aethex_live.api.v1.shapes import Page, Paging, Reasoned, Suspension, problems
+from aethex_live.api.v1.shapes import Body, Page, Paging, Reasoned, Suspension, problems
 from aethex_live.domain.channel import ManagedChannel
 from aethex_live.services import channel_admin
 from aethex_live.services.channel_admin import LONGEST_SEARCH
 from aethex_live.services.context import current
 
 router = APIRouter(prefix="/admin/channels", tags=["administration"], responses=problems(401, 403))
+
+
+class Featured(Body):
+    """Whether the home page shows it."""
+
+    featured: bool
 
 
 @router.get("", summary="Find channels", responses=problems(404))
@@ -48,6 +54,12 @@ async def suspend(actor: Staff, channel_id: UUID, suspension: Suspension) -> Man
 async def unsuspend(actor: Staff, channel_id: UUID, pardon: Reasoned) -> ManagedChannel:
     """Ends a suspension."""
     return await channel_admin.unsuspend(current(), actor, channel_id, reason=pardon.reason)
+
+
+@router.put("/{channel_id}/featured", summary="Show a channel on the home page", responses=problems(404))
+async def feature(actor: Staff, channel_id: UUID, choice: Featured) -> ManagedChannel:
+    """Or no longer."""
+    return await channel_admin.feature(current(), actor, channel_id, choice.featured)
 
 
 @router.post("/{channel_id}/remove-images", summary="Take a channel's images away", responses=problems(404))

@@ -1,0 +1,268 @@
+"""Looking around: what is on, what trends, what is new, what one follows, and what one may like."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from aethex_live.data import block as blocks
+from aethex_live.data import discover as data
+from aethex_live.data import ranking as ranks
+from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.category import Category
+from aethex_live.domain.discover import Creator, Listed, Sort, Suggested, Wanted, in_order
+from aethex_live.domain.page import FIRST, Page, PageRequest
+from aethex_live.domain.ranking import diverse
+from aethex_live.domain.recommendation import FOLLOWED, MOST_OF_TASTE, Why, recommend, watched
+from aethex_live.services import category, user_settings
+from aethex_live.services.context import Actor, Context
+from aethex_live.services.stream import picture_places
+
+LIVE, FRONT, CATEGORIES = "live", "front", "categories"  # names of what is kept
+LIVE_SECONDS, FRONT_SECONDS, CATEGORIES_SECONDS, COUNT_SECONDS = 2.0, 30.0, 15.0, 60.0
+MOST_FEATURED, MOST_NEWEST, MOST_CREATORS, MOST_SUGGESTED = 8, 8, 8, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the home page shows to everybody besides what is on."""
+
+    featured: tuple[Listed, ...]
+    newest: tuple[Listed, ...]
+    creators: tuple[Creator, ...]
+    channels: int
+    people: int  # with a channel
+    live: int
+    viewers: int
+
+
+@dataclass(frozen=True, slots=True)
+class BusyCategory:
+    """A category, and how many watch and stream in it and below it."""
+
+    category: Category
+    viewers: int
+    streams: int
+
+
+async def all_live(context: Context) -> tuple[Listed, ...]:
+    """Everything that is on, a moment old at most."""
+
+    async def look() -> tuple[Listed, ...]:
+        async with context.transaction() as uow:
+            return await data.live(uow, context.clock(), picture_places(context))
+
+    return await context.kept.get(LIVE, LIVE_SECONDS, look)
+
+
+async def shelf(context: Context, wanted: Wanted, most: int) -> tuple[list[Listed], int]:
+    """The first of what is on, and how much there is: the same for everybody who looks for the same."""
+    within = await _within(context, wanted)
+    fitting = [each for each in await all_live(context) if wanted.fits(each, within)]
+    ordered = in_order(fitting, wanted.sort)
+    return ordered[:most], len(ordered)
+
+
+async def live(
+    context: Context, actor: Actor, wanted: Wanted = Wanted(), request: PageRequest = FIRST
+) -> Page[Listed]:
+    """What is on."""
+    wanted = await _allowed(context, actor, wanted)
+    within = await _within(context, wanted)
+    hidden = await _blocked(context, actor)
+    shown = [
+        each for each in await all_live(context) if wanted.fits(each, within) and each.owner.id not in hidden
+    ]
+    return _page(in_order(shown, wanted.sort), request)
+
+
+async def newest(
+    context: Context, actor: Actor, wanted: Wanted = Wanted(), request: PageRequest = FIRST
+) -> Page[Listed]:
+    """The newest channels, on or not."""
+    wanted = await _allowed(context, actor, wanted)
+    within = await _within(context, wanted)
+    hidden = await _blocked(context, actor)
+    now = context.clock()
+
+    async def count() -> int:
+        async with context.transaction() as uow:
+            return await data.count(uow, wanted, within, now)
+
+    total = await context.kept.get(f"new {wanted.query}", COUNT_SECONDS, count)
+    async with context.transaction() as uow:
+        found = await data.newest(uow, wanted, within, request.offset, request.limit, now)
+    on = {each.id: each for each in await all_live(context)}
+    shown = tuple(on.get(each.id, each) for each in found if each.owner.id not in hidden)
+    return Page(shown, total, request.page, request.limit)
+
+
+async def following(
+    context: Context, actor: Actor, wanted: Wanted = Wanted(), request: PageRequest = FIRST
+) -> Page[Listed]:
+    """The channels that I follow: those that are on first, then the others, the latest followed first."""
+    user_id = actor.required()
+    wanted = await _allowed(context, actor, wanted)
+    within = await _within(context, wanted)
+    hidden = await _blocked(context, actor)
+    now = context.clock()
+    async with context.transaction() as uow:
+        ids = await data.followed(uow, user_id)
+        resting = await data.by_ids(uow, ids, now)
+    on = {each.id: each for each in await all_live(context)}
+    mine = [on.get(each) or resting.get(each) for each in ids]
+    shown = [each for each in mine if each and wanted.fits(each, within) and each.owner.id not in hidden]
+    others = [each for each in shown if each.now is None]
+    return _page([*in_order(shown, wanted.sort), *others], request)
+
+
+async def for_you(
+    context: Context, actor: Actor, *, adult: bool = False, most: int = MOST_SUGGESTED
+) -> list[Suggested]:
+    """What those like who like the same as I do, then what trends, each with the reason."""
+    wanted = await _allowed(context, actor, Wanted(sort=Sort.TRENDING, adult=adult))
+    hidden = await _blocked(context, actor)
+    on = {each.id: each for each in await all_live(context) if wanted.fits(each, ())}
+    on = {channel_id: each for channel_id, each in on.items() if each.owner.id not in hidden}
+    liked: list[Suggested] = []
+    follows: set[UUID] = set()
+    if actor.user_id is not None:
+        async with context.transaction() as uow:
+            follows = set(await data.followed(uow, actor.user_id))
+            liked = await _liked(context, uow, actor.user_id, follows, on)
+    shown = [
+        each
+        for each in liked
+        if wanted.fits(each.listed, ()) and each.listed.owner.id not in {*hidden, actor.user_id}
+    ]
+    taken = {each.listed.id for each in shown} | follows
+    rest = [
+        each
+        for each in in_order(on.values(), Sort.TRENDING)
+        if each.id not in taken and each.owner.id != actor.user_id
+    ]
+    for each in diverse(rest[:100], _category_of):
+        why = Why.RISING if each.now and each.now.times else Why.POPULAR
+        shown.append(Suggested(each, why))
+    return diverse(shown[: 4 * most], lambda each: _category_of(each.listed))[:most]
+
+
+async def front(context: Context) -> Front:
+    """What the home page shows to everybody; nothing for adults."""
+
+    async def look() -> Front:
+        now = context.clock()
+        on = await all_live(context)
+        by_id = {each.id: each for each in on}
+        async with context.transaction() as uow:
+            chosen = await data.featured(uow, MOST_FEATURED, now)
+            creators = await data.creators(uow, MOST_CREATORS, now)
+            latest = await data.newest(uow, Wanted(), (), 0, MOST_NEWEST, now)
+            channels, people = await data.numbers(uow, now)
+        featured = _for_all(by_id.get(each.id, each) for each in chosen)
+        newest = _for_all(by_id.get(each.id, each) for each in latest)
+        viewers = sum(each.now.viewers for each in on if each.now)
+        loved = tuple(Creator(by_id.get(each.listed.id, each.listed), each.followers) for each in creators)
+        return Front(featured, newest, loved, channels, people, len(on), viewers)
+
+    return await context.kept.get(FRONT, FRONT_SECONDS, look)
+
+
+async def categories(context: Context) -> tuple[Category, ...]:
+    """All categories as a tree, a moment old."""
+    return await context.kept.get(CATEGORIES, CATEGORIES_SECONDS, lambda: category.tree(context))
+
+
+async def busy_categories(context: Context) -> list[BusyCategory]:
+    """All top categories, those first that most people watch now, then those with the most channels."""
+    viewers: dict[str, int] = {}
+    streams: dict[str, int] = {}
+    for each in await all_live(context):
+        if each.now and each.category and not each.mature:
+            slug = each.category.slug
+            viewers[slug] = viewers.get(slug, 0) + each.now.viewers
+            streams[slug] = streams.get(slug, 0) + 1
+    found = []
+    for top in await categories(context):
+        slugs = [top.slug, *(child.slug for child in top.children)]
+        found.append(
+            BusyCategory(
+                top,
+                sum(viewers.get(slug, 0) for slug in slugs),
+                sum(streams.get(slug, 0) for slug in slugs),
+            )
+        )
+    return sorted(found, key=lambda each: (-each.viewers, -each.streams, -each.category.channels))
+
+
+async def hidden_channels(context: Context, actor: Actor) -> list[str]:
+    """The addresses of channels of those whom I have blocked."""
+    if actor.user_id is None:
+        return []
+    async with context.transaction() as uow:
+        return await data.slugs_of_blocked(uow, actor.user_id)
+
+
+async def is_adult(context: Context, actor: Actor) -> bool:
+    """Whether whoever is logged in has said that they are old enough."""
+    return actor.user_id is not None and (await user_settings.get_settings(context, actor)).adult
+
+
+async def _liked(
+    context: Context, uow: UnitOfWork, user_id: UUID, follows: set[UUID], on: dict[UUID, Listed]
+) -> list[Suggested]:
+    minutes = await ranks.watched_by(uow, user_id, MOST_OF_TASTE)
+    taste = {channel_id: watched(number) for channel_id, number in minutes.items()}
+    taste |= dict.fromkeys(follows, FOLLOWED)
+    picks = recommend(taste, await ranks.neighbours_of(uow, taste), known=follows, live=on)
+    picks = picks[: 4 * MOST_SUGGESTED]
+    ids = {each for pick in picks for each in (pick.item, pick.because)}
+    found = await data.by_ids(uow, ids, context.clock())
+    return [
+        Suggested(
+            on.get(pick.item, found[pick.item]),
+            Why.FOLLOWED if pick.because in follows else Why.WATCHED,
+            found[pick.because].name,
+        )
+        for pick in picks
+        if pick.item in found and pick.because in found
+    ]
+
+
+async def _allowed(context: Context, actor: Actor, wanted: Wanted) -> Wanted:
+    """Who has said in the settings that they are old enough need not say it again."""
+    if wanted.adult or not await is_adult(context, actor):
+        return wanted
+    return Wanted(wanted.category, wanted.tag, wanted.language, wanted.sort, adult=True)
+
+
+async def _within(context: Context, wanted: Wanted) -> frozenset[str]:
+    if not wanted.category:
+        return frozenset()
+    for top in await categories(context):
+        below = [child.slug for child in top.children]
+        if wanted.category == top.slug:
+            return frozenset([top.slug, *below])
+        if wanted.category in below:
+            break
+    return frozenset([wanted.category])
+
+
+async def _blocked(context: Context, actor: Actor) -> frozenset[UUID]:
+    if actor.user_id is None:
+        return frozenset()
+    async with context.transaction() as uow:
+        return await blocks.ids_of(uow, actor.user_id)
+
+
+def _for_all(found: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Without what is for adults; what is on first."""
+    return tuple(sorted((each for each in found if not each.mature), key=lambda each: each.now is None))
+
+
+def _category_of(listed: Listed) -> str:
+    return listed.category.slug if listed.category else ""
+
+
+def _page(found: Sequence[Listed], request: PageRequest) -> Page[Listed]:
+    part = tuple(found[request.offset : request.offset + request.limit])
+    return Page(part, len(found), request.page, request.limit)
