@@ -19,6 +19,7 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel import CategoryRef
 from aethex_live.domain.schedule import Change, Entry
 
+MOST = 300  # of a channel at once, what is over included
 _THERE = Row.deleted_at.is_(None)
 
 
@@ -29,11 +30,11 @@ async def entry_of(uow: UnitOfWork, row: Row) -> Entry:
 
 
 async def of_channel(uow: UnitOfWork, channel_id: UUID, *, after: datetime | None = None) -> list[Entry]:
-    """The channel's entries, the next one first; `after` a time only those that are not over then."""
+    """The channel's entries, the next one first, what is over last; `after` a time only what is not over then."""
     query = select(Row).where(Row.channel_id == channel_id, _THERE)
     if after is not None:
         query = query.where(Row.next_ends_at > after)
-    return await _entries(uow, query.order_by(Row.next_at.nulls_last(), Row.id))
+    return await _entries(uow, query.order_by(Row.next_at.nulls_last(), Row.id.desc()).limit(MOST))
 
 
 async def public(uow: UnitOfWork, entry_id: UUID, now: datetime) -> Entry | None:
@@ -42,10 +43,16 @@ async def public(uow: UnitOfWork, entry_id: UUID, now: datetime) -> Entry | None
     return found[0] if found else None
 
 
-async def upcoming(uow: UnitOfWork, now: datetime, until: datetime, limit: int) -> list[Entry]:
-    """What is on or comes next on all channels that strangers may see, each entry once, the earliest first."""
-    within = and_(Row.next_ends_at > now, Row.next_at < until)
-    return await _entries(uow, _public(now).where(within).order_by(Row.next_at, Row.id).limit(limit))
+async def upcoming(
+    uow: UnitOfWork, now: datetime, until: datetime, limit: int, *, adult: bool
+) -> list[Entry]:
+    """What is on or comes next on all channels that strangers may see, each entry once, the earliest first.
+
+    Channels for adults only when `adult`.
+    """
+    query = _public(now).where(Row.next_ends_at > now, Row.next_at < until)
+    query = query if adult else query.where(~Channel.mature)
+    return await _entries(uow, query.order_by(Row.next_at, Row.id).limit(limit))
 
 
 async def count_ahead(uow: UnitOfWork, channel_id: UUID) -> int:

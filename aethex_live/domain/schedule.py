@@ -94,6 +94,11 @@ class Planned:
     live: bool
 
 
+def in_reach(day: date, now: datetime) -> bool:
+    """Whether a day that somebody names is one that can be planned for: calendars end, and nobody looks so far."""
+    return abs(day - now.date()) <= HORIZON
+
+
 def has_day(entry: Entry, day: date) -> bool:
     """Whether an occurrence was planned for this day."""
     if not entry.weekly:
@@ -146,6 +151,12 @@ def next_of(entry: Entry, now: datetime) -> Occurrence | None:
         if found := occurrences(entry, now, now + reach):
             return found[0]
     return None
+
+
+def is_over(entry: Entry, now: datetime) -> bool:
+    """Whether nothing of it is to come, not even what was cancelled and can be brought back."""
+    changed = (occurrence(entry, change.day) for change in entry.changes)
+    return next_of(entry, now) is None and not any(each and each.ends_at > now for each in changed)
 
 
 def near(entry: Entry, moment: datetime) -> Occurrence | None:

@@ -17,7 +17,7 @@ from aethex_live.domain import channel as channel_rules
 from aethex_live.domain.art import Piece
 from aethex_live.domain.image import Kind
 from aethex_live.domain.link import check_links
-from aethex_live.services import demo_crowd, first_categories, image, stream_key
+from aethex_live.services import demo_crowd, demo_schedule, first_categories, image, stream_key
 from aethex_live.services.context import Context
 from aethex_live.services.demo_channels import DemoChannel
 from aethex_live.services.demo_people import PEOPLE, DemoPerson
@@ -62,6 +62,7 @@ async def seed(context: Context, artist: Artist) -> tuple[DemoLogIn, ...] | None
         for person in PEOPLE:
             await _add_person(context, uow, person, password_hashes.get(person.username), art)
         await demo_crowd.settle(uow, context.clock())
+        await demo_schedule.plan(context, uow)
     return log_ins
 
 

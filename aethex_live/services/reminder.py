@@ -12,7 +12,7 @@ from aethex_live.data import schedule as schedules
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.job import Task
 from aethex_live.domain.notification import Kind
-from aethex_live.domain.schedule import LEAD, Entry, Occurrence, has_day, next_of, occurrence
+from aethex_live.domain.schedule import LEAD, Entry, Occurrence, has_day, in_reach, next_of, occurrence
 from aethex_live.domain.schedule_form import MOST_REMINDERS
 from aethex_live.domain.time_zone import local_time
 from aethex_live.errors import Conflict, NotFound, Words
@@ -41,8 +41,10 @@ async def remind_me(context: Context, actor: Actor, entry_id: UUID, day: date | 
     async with context.transaction() as uow:
         entry = await schedules.public(uow, entry_id, now)
         coming = next_of(entry, now) if entry is not None else None
-        if entry is None or coming is None or (day is not None and not has_day(entry, day)):
+        if entry is None or coming is None:
             raise NotFound("This is over, or was taken from the schedule.")
+        if day is not None and not (in_reach(day, now) and has_day(entry, day)):
+            raise NotFound("Nothing is planned for this day.")
         if await reminders.count_of(uow, user_id) >= MOST_REMINDERS:
             raise Conflict(
                 Words("You have {most} reminders, which is the most. Remove one first.", most=MOST_REMINDERS),

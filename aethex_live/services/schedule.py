@@ -1,5 +1,6 @@
 """What channels plan to stream, as everybody sees it. schedule_desk.py says what creators do with it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +17,7 @@ from aethex_live.services.context import Context
 
 DAYS, MOST_DAYS = 14, 60
 MOST_SHOWN = 50
-MOST_UPCOMING = 60
+MOST_UPCOMING, MOST_OF_ONE, LOOKED_THROUGH = 60, 3, 300
 MOST_COMING = 12  # of one entry
 
 
@@ -73,12 +74,15 @@ async def entry_page(context: Context, entry_id: UUID) -> EntryPage:
     return EntryPage(entry, found, tuple(coming))
 
 
-async def upcoming(context: Context, days: int = DAYS, limit: int = MOST_UPCOMING) -> list[Upcoming]:
-    """What is planned on all channels, each entry with its next occurrence; the earliest first."""
+async def upcoming(context: Context, days: int = DAYS, *, adult: bool = False) -> list[Upcoming]:
+    """What is planned on all channels, each entry with its next occurrence; the earliest first.
+
+    Nobody fills the list alone: a channel is in it with the next few of its entries.
+    """
     now = context.clock()
     until = now + timedelta(days=max(1, min(days, MOST_DAYS)))
     async with context.transaction() as uow:
-        entries = await schedules.upcoming(uow, now, until, max(1, min(limit, MOST_UPCOMING)))
+        entries = _mixed(await schedules.upcoming(uow, now, until, LOOKED_THROUGH, adult=adult))
         ids = {entry.channel_id for entry in entries}
         known = await channels.public_by_ids(uow, ids, now)
         on_air = await streams.shown_on(uow, ids)
@@ -110,6 +114,16 @@ def entry_id(text: str) -> UUID:
         return UUID(text)
     except (ValueError, TypeError, AttributeError):
         raise _over() from None
+
+
+def _mixed(entries: list[Entry]) -> list[Entry]:
+    taken: Counter[UUID] = Counter()
+    kept = []
+    for entry in entries:
+        taken[entry.channel_id] += 1
+        if taken[entry.channel_id] <= MOST_OF_ONE:
+            kept.append(entry)
+    return kept[:MOST_UPCOMING]
 
 
 async def _of_channel(

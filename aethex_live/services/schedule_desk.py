@@ -7,13 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from aethex_live.data import access
-from aethex_live.data import category as categories
 from aethex_live.data import schedule as schedules
 from aethex_live.data.models.base import new_id
 from aethex_live.data.models.schedule_entry import ScheduleEntry as Row
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel_role import Act
-from aethex_live.domain.schedule import Change, Entry, Occurrence, next_of, occurrence, occurrences
+from aethex_live.domain.schedule import (
+    Change,
+    Entry,
+    Occurrence,
+    in_reach,
+    is_over,
+    next_of,
+    occurrence,
+    occurrences,
+)
 from aethex_live.domain.schedule_form import (
     MOST_CHANGES,
     MOST_ENTRIES,
@@ -22,9 +30,8 @@ from aethex_live.domain.schedule_form import (
     check_place,
     new_entry,
 )
-from aethex_live.domain.slug import FORM
-from aethex_live.errors import Conflict, InvalidInput, NotFound, Words
-from aethex_live.services import reminder
+from aethex_live.errors import Conflict, NotFound, Words
+from aethex_live.services import category, reminder
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.schedule_clock import reckon
 from aethex_live.services.throttle import limit, spend
@@ -51,8 +58,9 @@ async def desk(context: Context, actor: Actor, channel_id: UUID) -> Desk:
     now = context.clock()
     async with context.transaction() as uow:
         channel = await access.channel_where_they_may(uow, actor.required(), channel_id, Act.EDIT_STREAM)
-        entries = await schedules.of_channel(uow, channel.id, after=now)
+        kept = await schedules.of_channel(uow, channel.id)
         zone = await schedules.last_zone(uow, channel.id)
+    entries = [entry for entry in kept if not is_over(entry, now)]
     coming = [
         (entry.id, each)
         for entry in entries
@@ -65,18 +73,23 @@ async def desk(context: Context, actor: Actor, channel_id: UUID) -> Desk:
 async def create(context: Context, actor: Actor, channel_id: UUID, changes: Mapping[str, Any]) -> Entry:
     """Plan something: once or, with `weekdays`, every week. Days and times are those of `zone`."""
     user_id = actor.required()
-    given = check_changes(changes)
     await _count(context, user_id)
     async with context.transaction() as uow:
         channel = await access.channel_where_they_may(uow, user_id, channel_id, Act.EDIT_STREAM, lock=True)
-        if await schedules.count_ahead(uow, channel.id) >= MOST_ENTRIES:
-            raise Conflict(
-                Words("A schedule has at most {most} entries. Delete one first.", most=MOST_ENTRIES),
-                code="too_many_entries",
-            )
-        entry = new_entry(new_id(), channel.id, given, context.clock())
-        row = Row(id=entry.id, channel_id=channel.id, created_at=entry.created_at)
-        return await _write(context, uow, row, entry, given)
+        return await plan(context, uow, channel.id, changes)
+
+
+async def plan(context: Context, uow: UnitOfWork, channel_id: UUID, changes: Mapping[str, Any]) -> Entry:
+    """The same within the caller's transaction, who may do so."""
+    given = check_changes(changes)
+    if await schedules.count_ahead(uow, channel_id) >= MOST_ENTRIES:
+        raise Conflict(
+            Words("A schedule has at most {most} entries. Delete one first.", most=MOST_ENTRIES),
+            code="too_many_entries",
+        )
+    entry = new_entry(new_id(), channel_id, given, context.clock())
+    row = Row(id=entry.id, channel_id=channel_id, created_at=entry.created_at)
+    return await _write(context, uow, row, entry, given)
 
 
 async def edit(context: Context, actor: Actor, entry_id: UUID, changes: Mapping[str, Any]) -> Entry:
@@ -108,7 +121,7 @@ async def cancel(context: Context, actor: Actor, entry_id: UUID, day: date) -> E
     """Let one occurrence not take place; who wanted to be reminded of it is told."""
     await _count(context, actor.required())
     async with context.transaction() as uow:
-        row, _ = await _one(context, uow, actor, entry_id, day)
+        row = await _of_day(context, uow, actor, entry_id, day)
         await _put(context, uow, row, Change(day, None))
         await reminder.call_off(uow, row.id, day)
         return await _reckon(context, uow, row)
@@ -118,7 +131,7 @@ async def move(context: Context, actor: Actor, entry_id: UUID, day: date, on: st
     """Let one occurrence take place at another time: `on` a day, `at` a time of the entry's zone."""
     await _count(context, actor.required())
     async with context.transaction() as uow:
-        row, _ = await _one(context, uow, actor, entry_id, day)
+        row = await _of_day(context, uow, actor, entry_id, day)
         await _put(context, uow, row, Change(day, check_place(on, at, row.zone, context.clock())))
         return await _reckon(context, uow, row)
 
@@ -127,7 +140,7 @@ async def restore(context: Context, actor: Actor, entry_id: UUID, day: date) -> 
     """Let one occurrence take place as it was planned first."""
     await _count(context, actor.required())
     async with context.transaction() as uow:
-        row, _ = await _one(context, uow, actor, entry_id, day)
+        row = await _of_day(context, uow, actor, entry_id, day)
         await schedules.drop_change(uow, row.id, day)
         return await _reckon(context, uow, row)
 
@@ -136,17 +149,16 @@ async def _count(context: Context, user_id: UUID) -> None:
     await spend(context, limit("schedule", user_id, 60, timedelta(seconds=10)))
 
 
-async def _one(
-    context: Context, uow: UnitOfWork, actor: Actor, entry_id: UUID, day: date
-) -> tuple[Row, Occurrence]:
-    """One occurrence of an entry that I may edit, unless it is over."""
+async def _of_day(context: Context, uow: UnitOfWork, actor: Actor, entry_id: UUID, day: date) -> Row:
+    """An entry that I may edit, which has an occurrence for this day that is not over."""
     row = await access.schedule_entry(uow, actor.required(), entry_id)
-    found = occurrence(await schedules.entry_of(uow, row), day)
+    entry = await schedules.entry_of(uow, row)
+    found = occurrence(entry, day) if in_reach(day, context.clock()) else None
     if found is None:
         raise NotFound("Nothing is planned for this day.", field="day")
     if found.ends_at <= context.clock():
         raise Conflict("This is over already.", code="over", field="day")
-    return row, found
+    return row
 
 
 async def _put(context: Context, uow: UnitOfWork, row: Row, change: Change) -> None:
@@ -167,7 +179,7 @@ async def _write(
         setattr(row, name, getattr(entry, name))
     row.weekdays = list(entry.weekdays)
     if "category" in given:
-        row.category_id = await _category_id(uow, given["category"])
+        row.category_id = await category.chosen(uow, given["category"])
     await schedules.save(uow, row)
     return await _reckon(context, uow, row, sequence=entry.sequence)
 
@@ -180,12 +192,3 @@ async def _reckon(context: Context, uow: UnitOfWork, row: Row, *, sequence: int 
     entry = await schedules.entry_of(uow, row)
     reckon(row, entry, now)
     return entry
-
-
-async def _category_id(uow: UnitOfWork, slug: str | None) -> UUID | None:
-    if slug is None:
-        return None
-    found = await categories.id_of(uow, slug) if FORM.fullmatch(slug) else None
-    if found is None:
-        raise InvalidInput("There is no such category.", code="unknown_category", field="category")
-    return found

@@ -16,6 +16,7 @@ from aethex_live.services import channel, embed, stream_desk
 from tests.support.accounts import member_actor
 from tests.support.channels import create_channel, id_of, upload
 from tests.support.http import NoLimit
+from tests.support.plans import plan
 from tests.support.streams import Teller
 
 PAGE = '<!DOCTYPE html><html><head><meta charSet="utf-8"/><link rel="icon"/></head><body></body></html>'
@@ -156,3 +157,18 @@ async def test_nothing_is_asked_for_where_there_is_no_picture_or_it_is_for_adult
     await channel.edit(context, ada, id_of(owls), {"mature": True})
     await channel.set_image(context, ada, id_of(owls), Kind.BANNER, await upload(context, ada, Kind.BANNER))
     assert 'as="image"' not in (await web.get("/streams/Night-Owls")).text
+
+
+async def test_something_planned(context, web, ada, owls):
+    entry = await plan(context, ada, id_of(owls), description="Bring tea.")
+    answer = await web.get(f"/schedule/{entry.id}")
+    assert answer.status_code == 200
+    tags = told(answer.text)
+    assert tags["og:title"] == "Night shift · Night Owls"
+    assert tags["description"] == "22 November 2026, 19:00 UTC. Bring tea."
+    assert tags["og:url"].endswith(f"/schedule/{entry.id}")
+    for gone in ("/schedule/nothing", "/schedule/00000000-0000-0000-0000-000000000000"):
+        assert (await web.get(gone)).status_code == 404
+    await channel.edit(context, ada, id_of(owls), {"mature": True})
+    hidden = await plan(context, ada, id_of(owls), title="Late shift")
+    assert "Late shift" not in (await web.get(f"/schedule/{hidden.id}")).text

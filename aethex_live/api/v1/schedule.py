@@ -100,9 +100,9 @@ async def of_channel(slug: Slug, days: Days = schedule.DAYS) -> list[Planned]:
 
 
 @router.get("/schedule", summary="What is planned on all channels")
-async def upcoming(days: Days = schedule.DAYS) -> list[Upcoming]:
-    """Each entry with its next occurrence, the earliest first, 60 at the most."""
-    found = await schedule.upcoming(current(), days)
+async def upcoming(days: Days = schedule.DAYS, adult: bool = False) -> list[Upcoming]:
+    """Each entry with its next occurrence, the earliest first, 60 at the most. With `adult` also what is for adults."""
+    found = await schedule.upcoming(current(), days, adult=adult)
     return [Upcoming(planned=each.planned, channel=each.channel) for each in found]
 
 

@@ -10,6 +10,7 @@ from aethex_live.config import Settings
 from aethex_live.realtime.rate_limiter import MemoryLimiter
 from tests.api.v1.world import CALLERS, World, build, picture
 from tests.support.http import client
+from tests.support.plans import FIELDS
 from tests.support.push import KEYS
 
 NEW = {"name": "More", "slug": "more", "icon": "music"}
@@ -133,6 +134,18 @@ TABLE = [
     Row("GET /streams", everybody(200)),
     Row("GET /channels/{slug}/stream", everybody(200)),
     Row("GET /channels/{slug}/streams", everybody(200)),
+    Row("GET /channels/{slug}/schedule", everybody(200)),
+    Row("GET /schedule", everybody(200)),
+    Row("GET /schedule/{entry_id}", everybody(200)),
+    Row("GET /me/channels/{channel_id}/schedule", owner(200)),
+    Row("POST /me/channels/{channel_id}/schedule", owner(201), {"json": FIELDS}),
+    Row("PATCH /me/schedule/{entry_id}", owner(200), {"json": {"title": "Late shift"}}),
+    Row("DELETE /me/schedule/{entry_id}", owner(204)),
+    Row("PUT /me/schedule/{entry_id}/{day}", owner(200), {"json": {"cancelled": True}}),
+    Row("DELETE /me/schedule/{entry_id}/{day}", owner(200)),
+    Row("GET /me/reminders", logged_in(200)),
+    Row("PUT /me/reminders/{entry_id}", logged_in(204), {"json": {}}),
+    Row("DELETE /me/reminders/{entry_id}", logged_in(204)),
     Row("GET /me/channels/{channel_id}/stream", owner(200)),
     Row("PATCH /me/channels/{channel_id}/stream", owner(200), {"json": {"title": "Night shift"}}),
     Row("POST /me/channels/{channel_id}/stream/live", owner(409)),

@@ -27,6 +27,7 @@ from tests.api.v1 import chat_world
 from tests.support.http import cookie_of, in_person
 from tests.support.jobs import given_up_job
 from tests.support.people import actor_of, create_user
+from tests.support.plans import plan
 from tests.support.push import subscribed
 from tests.support.streams import past_stream
 
@@ -103,7 +104,10 @@ async def _more(context: Context, me: Actor, channel_id: UUID) -> dict[str, str]
     (told,) = (await notification.mine(context, me)).data
     await subscribed(context, me)
     (browser,) = await push.browsers(context, me)
+    entry = await plan(context, me, channel_id)
     return {
+        "entry_id": str(entry.id),
+        "day": entry.starts_on.isoformat(),
         "job_id": str(await given_up_job(context)),
         "notification_id": str(told.id),
         "subscription_id": str(browser.id),

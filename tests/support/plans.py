@@ -1,0 +1,20 @@
+"""Entries of schedules for tests. The tests' clock begins on Saturday, 21 November 2026, at noon in UTC."""
+
+from uuid import UUID
+
+from aethex_live.domain.schedule import Entry
+from aethex_live.services import schedule_desk
+from aethex_live.services.context import Actor, Context
+
+FIELDS = {
+    "title": "Night shift",
+    "zone": "Europe/Berlin",
+    "starts_on": "2026-11-22",
+    "time": "20:00",  # 19:00 in UTC
+    "minutes": 120,
+}
+
+
+async def plan(context: Context, actor: Actor, channel_id: UUID, **fields) -> Entry:
+    """An entry on a channel of this person; by itself on the next evening."""
+    return await schedule_desk.create(context, actor, channel_id, {**FIELDS, **fields})
