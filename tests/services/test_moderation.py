@@ -172,7 +172,7 @@ async def test_commands_do_what_buttons_do(context, owner, reader):
     await chat.say(context, owner, SLUG, "/unpin")
     assert await chat_setting.pinned(context, SLUG) is None
     assert {command.name for command in (await chat.say(context, reader, SLUG, "/help")).commands} == {
-        *("me", "block", "unblock", "help")
+        *("me", "block", "unblock", "color", "help")
     }
 
 
