@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, delete, func, select, update
+from sqlalchemy import and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
@@ -16,7 +16,7 @@ from aethex_live.data.models.channel_role import ChannelRole as Row
 from aethex_live.data.models.user import User
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.unit_of_work import UnitOfWork
-from aethex_live.domain.channel_role import RANKS, ChannelRole, Holder, OwnRole
+from aethex_live.domain.channel_role import RANKS, Act, ChannelRole, Holder, OwnRole, roles_for
 from aethex_live.domain.chat import RoomPeople, RoomPerson
 from aethex_live.domain.user import Role, is_staff
 
@@ -94,6 +94,15 @@ async def of_person(uow: UnitOfWork, user_id: UUID, now: datetime) -> tuple[OwnR
         )
         for row, slug, name in await uow.session.execute(query)
     )
+
+
+async def channels_where(uow: UnitOfWork, user_id: UUID, act: Act) -> list[Channel]:
+    """All channels where somebody may do `act`: their own, the oldest first, then those of others by name."""
+    own = Channel.user_id == user_id
+    held = exists().where(Row.channel_id == Channel.id, Row.user_id == user_id, Row.role.in_(roles_for(act)))
+    query = select(Channel).where(or_(own, held))
+    order = (own.desc(), case((own, Channel.created_at)), Channel.name, Channel.id)
+    return list(await uow.session.scalars(query.order_by(*order)))
 
 
 async def mark_seen(uow: UnitOfWork, user_id: UUID, now: datetime) -> None:

@@ -26,13 +26,6 @@ async def listing(context: Context, actor: Actor, channel_id: UUID) -> tuple[Tar
         return tuple(_value(row) for row in await simulcast.of_channel(uow, channel.id))
 
 
-async def of_slug(context: Context, slug: str) -> tuple[Target, ...]:
-    """The same without asking who it is for: for the room that admits the owner alone."""
-    async with context.transaction() as uow:
-        channel = await streams.channel_by_slug(uow, slug)
-        return tuple(_value(row) for row in await simulcast.of_channel(uow, channel.id)) if channel else ()
-
-
 async def add(
     context: Context, actor: Actor, channel_id: UUID, *, name: str, server: str, key: str
 ) -> Target:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from aethex_live.data import access
-from aethex_live.data import category as categories
+from aethex_live.data import channel_role as roles
 from aethex_live.data import stream as streams
 from aethex_live.data.models.channel import Channel as ChannelRow
 from aethex_live.data.models.stream import Stream as Row
@@ -16,8 +16,8 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel_role import Act
 from aethex_live.domain.slug import FORM
 from aethex_live.domain.stream import Event, Plan, Status, Stream, after, carried_as, check_changes
-from aethex_live.errors import Conflict, InvalidInput, NotFound
-from aethex_live.services import notification, simulcast, stream
+from aethex_live.errors import Conflict, NotFound
+from aethex_live.services import category, notification, simulcast, stream
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.stream import CHANGED, EXTERNAL, STARTED, tell
 
@@ -66,7 +66,7 @@ async def change(context: Context, actor: Actor, channel_id: UUID, changes: Mapp
     async with context.transaction() as uow:
         channel = await _channel(uow, actor, channel_id, lock=True)
         if "category" in given:
-            given["category_id"] = await _category_id(uow, given.pop("category"))
+            given["category_id"] = await category.chosen(uow, given.pop("category"))
         kept = await streams.plan_of(uow, channel, lock=True)
         if any(name in given and given[name] != getattr(kept, name) for name in ("title", "category_id")):
             kept.titled_at = context.clock()
@@ -158,6 +158,14 @@ async def open_desk(context: Context, actor: Actor, slug: str) -> Desk:
         return Desk(channel.id, channel.slug, channel.name, channel.user_id == actor.user_id)
 
 
+async def desks(context: Context, actor: Actor) -> tuple[Desk, ...]:
+    """All channels whose streams I run: my own, then those that I edit for others."""
+    user_id = actor.required()
+    async with context.transaction() as uow:
+        found = await roles.channels_where(uow, user_id, Act.EDIT_STREAM)
+        return tuple(Desk(each.id, each.slug, each.name, each.user_id == user_id) for each in found)
+
+
 async def latest(context: Context, actor: Actor, limit: int = 8) -> list[Stream]:
     """The newest streams of all my channels."""
     async with context.transaction() as uow:
@@ -212,12 +220,3 @@ async def _plan(uow: UnitOfWork, row: StreamPlan) -> Plan:
         hold=row.hold,
         now_playing=row.now_playing,
     )
-
-
-async def _category_id(uow: UnitOfWork, slug: str | None) -> UUID | None:
-    if slug is None:
-        return None
-    found = await categories.id_of(uow, slug) if FORM.fullmatch(slug) else None
-    if found is None:
-        raise InvalidInput("There is no such category.", code="unknown_category", field="category")
-    return found

@@ -7,7 +7,6 @@ from uuid import UUID
 import reflex as rx
 
 from aethex_live.domain.happening import Happening
-from aethex_live.domain.simulcast import Target as Elsewhere
 from aethex_live.errors import NotFound
 from aethex_live.realtime import hub
 from aethex_live.realtime.hub import Target
@@ -43,17 +42,6 @@ class Advice(TypedDict):
     fix: str
 
 
-class TargetRow(TypedDict):
-    """A service that gets the stream too."""
-
-    id: str
-    name: str
-    host: str
-    enabled: bool
-    state: str
-    message: str
-
-
 NO_FIGURES = Figures(
     bitrate="", picture="", frames="", codecs="", keyframes="", loudness="", delay="", jumps=0
 )
@@ -61,7 +49,7 @@ NO_FIGURES = Figures(
 
 class BackstageRoom(LiveRoom):
     """Named by the channel's slug. Events: ("stream", Backstage), ("health", test, report), ("viewers", n) and
-    ("targets", list)."""
+    ("targets",)."""
 
     async def open(self) -> None:
         behind = await stream_desk.backstage_of(current(), self.name)
@@ -70,7 +58,8 @@ class BackstageRoom(LiveRoom):
         self._rates: list[int] = []
         self._curve = await viewing.curve_of(current(), behind.stream_id) if behind.stream_id else None
         self._show_stream(behind)
-        self._show_targets(await simulcast.of_slug(current(), self.name))
+        self._changes_of_targets = 0
+        self.show(changes_of_targets=0)
         self._show_curve()
 
     def apply(self, event: tuple) -> None:
@@ -83,8 +72,9 @@ class BackstageRoom(LiveRoom):
             case "viewers", viewers, peak:
                 self.show(peak=peak)
                 self._note_viewers(viewers)
-            case "targets", targets:
-                self._show_targets(targets)
+            case ("targets",):
+                self._changes_of_targets += 1
+                self.show(changes_of_targets=self._changes_of_targets)
 
     def _show_stream(self, behind: Backstage) -> None:
         if self._behind is None or self._behind.stream_id != behind.stream_id:
@@ -117,9 +107,6 @@ class BackstageRoom(LiveRoom):
             figures=_figures(sample, rate), advice=report.get("advice", []), bitrates=self._rates, seen=True
         )
 
-    def _show_targets(self, targets: tuple[Elsewhere, ...]) -> None:
-        self.show(targets=[_target(each) for each in targets])
-
     def _note_viewers(self, viewers: int) -> None:
         if self._behind is None or self._behind.started_at is None:
             return
@@ -148,7 +135,9 @@ class StreamBackstage(RoomState, rx.State):
     bitrates: list[int] = []
     curve: list[int] = []
     curve_first: int = 0
-    targets: list[TargetRow] = []
+    changes_of_targets: int = (
+        0  # counts up: the owner's page loads the other services again, editors see none
+    )
 
     @rx.event
     async def enter(self, slug: str) -> None:
@@ -182,8 +171,7 @@ async def follow(happening: Happening) -> None:
             person = UUID(happening.data["user_id"])
             hub.current().recheck(Target(person=person, kind=KIND.name, name=slug))
         case simulcast.CHANGED:
-            if await hub.current().is_open(KIND, slug):
-                await _tell(slug, ("targets", await simulcast.of_slug(current(), slug)))
+            await _tell(slug, ("targets",))
 
 
 async def _tell(slug: str, event: tuple) -> None:
@@ -211,17 +199,6 @@ _CODECS = {"avc1": "H.264", "hvc1": "H.265", "hev1": "H.265", "av01": "AV1", "vp
 def _codec(name: str) -> str:
     family = name.partition(".")[0]
     return _CODECS.get(family, family)
-
-
-def _target(target: Elsewhere) -> TargetRow:
-    return TargetRow(
-        id=str(target.id),
-        name=target.name,
-        host=target.host,
-        enabled=target.enabled,
-        state=target.state,
-        message=target.message,
-    )
 
 
 def _place(url: str) -> str:

@@ -165,6 +165,12 @@ async def test_editors_run_the_stream_and_moderators_do_not(context, ada, channe
         await channel_role.grant(context, ada, "night-owls", role, role)
     editor, channel_id = helpers["editor"], id_of(channel)
     assert not (await stream_desk.open_desk(context, editor, "night-owls")).own
+    await create_channel(context, editor, "my-own")
+    assert [(each.slug, each.own) for each in await stream_desk.desks(context, editor)] == [
+        ("my-own", True),
+        ("night-owls", False),
+    ]
+    assert await stream_desk.desks(context, helpers["moderator"]) == ()
     await stream_desk.change(context, editor, channel_id, {"title": "Late show", "hold": True})
     await teller.tell(Event.STARTED)
     context.media.carried = [OnAir("night-owls", "b1")]

@@ -119,13 +119,16 @@ async def test_viewers_become_a_curve(context, channel, room, clock):
     assert shown(again)["curve"] == [0, 0, 7]
 
 
-async def test_targets_are_shown_without_their_keys(context, ada, channel, room):
-    await simulcast.add(
-        context, ada, channel, name="Away", server="rtmp://live.example.test/app", key="a-secret"
-    )
-    room.apply(("targets", await simulcast.of_slug(context, "night-owls")))
-    (target,) = shown(room)["targets"]
-    assert target["host"] == "live.example.test" and "a-secret" not in str(shown(room))
+async def test_that_other_services_have_changed_is_told_and_not_which_they_are(context, ada, channel, room):
+    before = shown(room)["changes_of_targets"]
+    server = "rtmp://live.example.test/app"
+    await simulcast.add(context, ada, channel, name="Away", server=server, key="a-secret")
+    room.apply(("targets",))
+    again = BackstageRoom("night-owls")
+    await again.open()
+    assert shown(room)["changes_of_targets"] == before + 1
+    for each in (room, again):
+        assert not any(word in str(shown(each)) for word in ("Away", "example.test", "a-secret"))
 
 
 async def test_only_the_owner_and_editors_are_let_in(context, ada, channel):

@@ -69,8 +69,8 @@ HANDLERS = {
     "Security": "cancel_email load refuse remove_passkey sign_out sign_out_others",
     "SiteDesk": "load open_legal save save_legal",
     "StreamBackstage": "enter leave_room send_whole",
-    "StreamDesk": "add_target choose_source end go_live load pause_target remove_source remove_target"
-    " resume_target save wait_for_click",
+    "StreamDesk": "add_target choose_source end go_live load load_targets pause_target refresh remove_source"
+    " remove_target resume_target save wait_for_click",
     "StreamKeys": "again conceal create load remove reveal rotate",
     "StreamOverview": "load",
     "Theatre": "toggle toggle_chat",

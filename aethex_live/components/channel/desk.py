@@ -34,6 +34,26 @@ def stream_state() -> rx.Component:
     )
 
 
+def desk_links() -> rx.Component:
+    """The desks of all channels whose streams one runs, when there are several."""
+    return rx.cond(
+        StreamDesk.desks.length() > 1,
+        rx.el.nav(
+            rx.foreach(
+                StreamDesk.desks,
+                lambda each: rx.el.a(
+                    each["name"],
+                    href=f"/studio/stream?channel={each['slug']}",
+                    class_name="ui-tab",
+                    custom_attrs={"aria-current": rx.cond(StreamDesk.slug == each["slug"], "page", "false")},
+                ),
+            ),
+            aria_label=t("Channels"),
+            class_name="ui-tab-list",
+        ),
+    )
+
+
 def state_panel() -> rx.Component:
     """The state in large, with what it means and the next step."""
     return rx.match(
@@ -122,10 +142,14 @@ def preview_panel() -> rx.Component:
             ),
             rx.fragment(
                 rx.el.p(
-                    t("In OBS: Settings, Stream, Service “Custom”. Paste the server, and your key."),
+                    rx.cond(
+                        StreamDesk.own,
+                        t("In OBS: Settings, Stream, Service “Custom”. Paste the server, and your key."),
+                        t("The picture is here as soon as the channel's encoder sends."),
+                    ),
                     class_name="ui-muted",
                 ),
-                ui.key_values((t("Server"), StreamDesk.server), copy=(0,)),
+                rx.cond(StreamDesk.own, ui.key_values((t("Server"), StreamDesk.server), copy=(0,))),
             ),
         ),
         rx.cond(

@@ -32,6 +32,7 @@ def _channel(channel: rx.Var) -> rx.Component:
             class_name="ui-inline",
         ),
         rx.el.div(
+            ui.link_button(t("Stream"), href=f"/studio/stream?channel={channel['slug']}", icon_start="video"),
             ui.link_button(t("Edit"), href=f"/studio/channels/{channel['id']}", icon_start="pencil"),
             ui.link_button(
                 t("Stream keys"), href=f"/studio/keys?channel={channel['id']}", icon_start="key_round"

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.moment import changed
 from aethex_live.i18n import t
 from aethex_live.state.backstage import StreamBackstage
 from aethex_live.state.stream_desk import StreamDesk
@@ -11,9 +12,10 @@ from aethex_live.state.stream_desk import StreamDesk
 def simulcast_panel() -> rx.Component:
     """Where the stream goes too."""
     return ui.panel(
+        changed(StreamBackstage.changes_of_targets, StreamDesk.load_targets),
         rx.cond(
-            StreamBackstage.targets.length() > 0,
-            rx.el.ul(rx.foreach(StreamBackstage.targets, _target), class_name="studio-targets"),
+            StreamDesk.targets.length() > 0,
+            rx.el.ul(rx.foreach(StreamDesk.targets, _target), class_name="studio-targets"),
             rx.el.p(
                 t("Your stream can go to other services at the same time, without a second upload."),
                 class_name="ui-muted",

@@ -4,6 +4,7 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.channel import desk, health, simulcast
+from aethex_live.components.channel.moment import changed
 from aethex_live.components.channel.overview import first_steps
 from aethex_live.components.chat import chat_panel
 from aethex_live.components.live import leave_with_page
@@ -26,6 +27,7 @@ def stream() -> rx.Component:
         rx.cond(StreamDesk.loaded, rx.cond(StreamDesk.slug, _desk(), first_steps()), ui.skeleton_text(6)),
         leave_with_page(Live),
         leave_with_page(StreamBackstage),
+        changed(Live.started, StreamDesk.refresh),
         title=t("Stream"),
         intro=StreamDesk.name,
         status=desk.stream_state(),
@@ -35,6 +37,7 @@ def stream() -> rx.Component:
 def _desk() -> rx.Component:
     return rx.el.div(
         rx.el.div(
+            desk.desk_links(),
             desk.state_panel(),
             desk.preview_panel(),
             health.viewers_panel(),
