@@ -17,11 +17,15 @@ def dev_mail() -> rx.Component:
             DevMail.missing,
             missing(t("There is nothing here."), t("Home"), "/"),
             rx.cond(
-                DevMail.mails,
-                rx.el.div(rx.foreach(DevMail.mails, _mail), class_name="ui-stack"),
-                ui.empty_state(
-                    t("No mail yet"), t("What the site would send appears here."), icon_name="mail"
+                DevMail.loaded,
+                rx.cond(
+                    DevMail.mails,
+                    rx.el.div(rx.foreach(DevMail.mails, _mail), class_name="ui-stack"),
+                    ui.empty_state(
+                        t("No mail yet"), t("What the site would send appears here."), icon_name="mail"
+                    ),
                 ),
+                ui.skeleton_text(6),
             ),
         ),
         title=t("Mail"),

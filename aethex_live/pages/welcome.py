@@ -3,7 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.settings.profile import profile_form, profile_pictures
+from aethex_live.components.settings.profile import profile_editor
 from aethex_live.components.site import site_page
 from aethex_live.i18n import t
 from aethex_live.state.profile import ProfileForm
@@ -17,8 +17,7 @@ from aethex_live.state.viewer import Viewer
 )
 def welcome() -> rx.Component:
     return site_page(
-        profile_pictures(),
-        profile_form(),
+        profile_editor(),
         ui.panel(
             rx.el.p(
                 t("A channel is where you stream. It takes a name and an address, and a minute."),
@@ -31,7 +30,7 @@ def welcome() -> rx.Component:
             ),
             title=t("And now?"),
         ),
-        title=t("Welcome, {name}", name=Viewer.name),
+        title=rx.cond(Viewer.name, t("Welcome, {name}", name=Viewer.name), t("Welcome")),
         intro=t("Show others who you are. All of it can wait, and be changed at any time."),
         width="narrow",
     )

@@ -138,6 +138,9 @@ class ModDesk(rx.State):
     bans_page: int = 1
     bans_pages: int = 1
     holders: list[HolderRow] = []
+    knows_reports: bool = False
+    knows_people: bool = False
+    knows_log: bool = False
     acts: list[ActRow] = []
     acts_page: int = 1
     acts_pages: int = 1
@@ -188,7 +191,7 @@ class ModDesk(rx.State):
             )
         except AppError:
             return
-        self.reports = [report_row(each) for each in found.data]
+        self.reports, self.knows_reports = [report_row(each) for each in found.data], True
 
     @rx.event
     async def decide(self, report_id: str, decision: str):
@@ -219,6 +222,7 @@ class ModDesk(rx.State):
             for each in holders
         ]
         await self._load_bans()
+        self.knows_people = True
 
     @rx.event
     async def give_role(self, form: dict[str, Any]):
@@ -229,7 +233,7 @@ class ModDesk(rx.State):
                 current(), actor, self.slug, username[:SHORT], str(form.get("role", ""))[:SHORT]
             )
         except AppError as error:
-            self.errors = {error.field or "username": error.message}
+            self.errors = {error.field or "username": error.told}
             return None
         self.errors = {}
         await self.load_people()
@@ -288,6 +292,7 @@ class ModDesk(rx.State):
             )
             for each in found.data
         ]
+        self.knows_log = True
 
     @rx.event
     async def filter_log(self, form: dict[str, Any]) -> None:

@@ -19,8 +19,11 @@ def token_panel() -> rx.Component:
         ),
         rx.foreach(AccessTokens.tokens, _token),
         rx.cond(
-            AccessTokens.loaded & (AccessTokens.tokens.length() == 0),
-            rx.el.p(t("You have no tokens."), class_name="ui-faint"),
+            ~AccessTokens.loaded,
+            ui.skeleton_rows(2),
+            rx.cond(
+                AccessTokens.tokens.length() == 0, rx.el.p(t("You have no tokens."), class_name="ui-faint")
+            ),
         ),
         title=t("Access tokens"),
         action=ui.button(t("New token"), icon_start="plus", kind="primary", on_click=ui.show(DIALOG)),

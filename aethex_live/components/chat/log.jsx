@@ -198,7 +198,7 @@ export function ChatLog(props) {
         onFocus={at}
       >
         {now.current.asked === "end" && <p className="chat-start">{labels.start}</p>}
-        {shown.length === 0 && <p className="chat-start">{labels.empty}</p>}
+        {shown.length === 0 && live.known && <p className="chat-start">{labels.empty}</p>}
         {shown.map(
           (entry) =>
             !blocked.has(entry.author) && (

@@ -12,6 +12,11 @@ export class FeedWindow {
     this.#keep = keep;
   }
 
+  /** Whether the room has said what is in it, be it nothing. */
+  get known() {
+    return this.#life !== "";
+  }
+
   /** Take a message in. False: something before it is missing, and everything has to be asked for. */
   take(message) {
     if (message.all) {

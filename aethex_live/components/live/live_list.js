@@ -33,6 +33,10 @@ class LiveList {
 
   entries = () => this.#window.entries;
 
+  get known() {
+    return this.#window.known;
+  }
+
   #read() {
     const message = this.#store.getSnapshot(this.#state)?.[this.#field];
     if (!message || message === this.#last) return;

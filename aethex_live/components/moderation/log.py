@@ -27,23 +27,27 @@ def log_panel() -> rx.Component:
             ),
             on_submit=ModDesk.filter_log,
         ),
-        ui.table(
-            [
-                ui.Column(t("When")),
-                ui.Column(t("What")),
-                ui.Column(t("Who")),
-                ui.Column(t("About")),
-                ui.Column(t("Why")),
-            ],
-            ModDesk.acts,
-            lambda each: [
-                moment(each["at"]),
-                act_name(each["kind"]),
-                rx.cond(each["actor"], each["actor"], t("Auto-moderation")),
-                each["subject"],
-                reason_of(each),
-            ],
-            caption=t("Log"),
+        rx.cond(
+            ModDesk.knows_log,
+            ui.table(
+                [
+                    ui.Column(t("When")),
+                    ui.Column(t("What")),
+                    ui.Column(t("Who")),
+                    ui.Column(t("About")),
+                    ui.Column(t("Why")),
+                ],
+                ModDesk.acts,
+                lambda each: [
+                    moment(each["at"]),
+                    act_name(each["kind"]),
+                    rx.cond(each["actor"], each["actor"], t("Auto-moderation")),
+                    each["subject"],
+                    reason_of(each),
+                ],
+                caption=t("Log"),
+            ),
+            ui.skeleton_rows(8),
         ),
         rx.cond(
             ModDesk.acts_pages > 1,

@@ -1,5 +1,7 @@
 """Roles, and those who are kept out."""
 
+from collections.abc import Callable
+
 import reflex as rx
 
 from aethex_live.components import ui
@@ -32,7 +34,7 @@ def role_panel() -> rx.Component:
                 errors=ModDesk.errors,
             ),
         ),
-        ui.table(
+        _when_known(
             [
                 ui.Column(t("Person")),
                 ui.Column(t("Role")),
@@ -61,8 +63,8 @@ def ban_panel() -> rx.Component:
     """Who may not write, why, and until when."""
     return ui.panel(
         rx.cond(
-            ModDesk.bans.length() > 0,
-            ui.table(
+            ~ModDesk.knows_people | (ModDesk.bans.length() > 0),
+            _when_known(
                 [
                     ui.Column(t("Person")),
                     ui.Column(t("Why")),
@@ -93,3 +95,7 @@ def ban_panel() -> rx.Component:
         ),
         title=t("Bans and time-outs"),
     )
+
+
+def _when_known(columns: list[ui.Column], rows: rx.Var, cells: Callable, *, caption: ui.Text) -> rx.Component:
+    return rx.cond(ModDesk.knows_people, ui.table(columns, rows, cells, caption=caption), ui.skeleton_rows(3))

@@ -19,7 +19,11 @@ def held_panel() -> rx.Component:
         rx.cond(
             held.length() > 0,
             rx.el.ul(rx.foreach(held, lambda each: held_line(each=each)), class_name="mod-list"),
-            rx.el.p(t("Nothing waits. Held messages appear here at once."), class_name="ui-faint"),
+            rx.cond(
+                ModLive.held["k"],
+                rx.el.p(t("Nothing waits. Held messages appear here at once."), class_name="ui-faint"),
+                ui.skeleton_rows(1),
+            ),
         ),
         title=t("Held messages"),
     )
@@ -58,7 +62,11 @@ def report_panel() -> rx.Component:
                 rx.foreach(ModDesk.reports, lambda each: report_line(each, ModDesk.decide)),
                 class_name="mod-list",
             ),
-            rx.el.p(t("No open reports."), class_name="ui-faint"),
+            rx.cond(
+                ModDesk.knows_reports,
+                rx.el.p(t("No open reports."), class_name="ui-faint"),
+                ui.skeleton_rows(1),
+            ),
         ),
         title=t("Reports"),
     )

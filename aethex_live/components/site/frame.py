@@ -132,15 +132,19 @@ def _desk_side() -> SideNav:
 
 def _channel_switcher() -> rx.Component:
     return rx.el.div(
-        rx.foreach(
-            Viewer.channels,
-            lambda channel: layout.rail_channel(
-                channel["name"],
-                f"/studio/channels/{channel['id']}",
-                text=channel["slug"],
-                picture=channel["picture"],
-                live=channel["live"],
+        rx.cond(
+            Viewer.known,
+            rx.foreach(
+                Viewer.channels,
+                lambda channel: layout.rail_channel(
+                    channel["name"],
+                    f"/studio/channels/{channel['id']}",
+                    text=channel["slug"],
+                    picture=channel["picture"],
+                    live=channel["live"],
+                ),
             ),
+            rx.el.div(ui.skeleton(height="32px"), class_name="ui-rail-link"),
         ),
         class_name="ui-rail-section",
     )

@@ -21,7 +21,9 @@ def categories() -> rx.Component:
         rx.cond(
             CategoryDesk.closed,
             missing(t("This page is for staff."), t("Home"), "/"),
-            rx.fragment(category_table(), category_dialog()),
+            rx.cond(
+                CategoryDesk.loaded, rx.fragment(category_table(), category_dialog()), ui.skeleton_rows(8)
+            ),
         ),
         title=t("Categories"),
         action=ui.button(

@@ -29,18 +29,12 @@ def blocked() -> rx.Component:
                 reset_on_submit=True,
             ),
             rx.el.ul(rx.foreach(Blocks.people, _person), class_name="mod-list"),
-            rx.cond(
-                Blocks.loaded & (Blocks.people.length() == 0),
-                rx.el.p(t("You have blocked nobody."), class_name="ui-faint"),
-            ),
+            _none(Blocks.people, t("You have blocked nobody.")),
             title=t("Blocked people"),
         ),
         ui.panel(
             rx.el.ul(rx.foreach(Blocks.reports, _report), class_name="mod-list"),
-            rx.cond(
-                Blocks.loaded & (Blocks.reports.length() == 0),
-                rx.el.p(t("You have reported nothing."), class_name="ui-faint"),
-            ),
+            _none(Blocks.reports, t("You have reported nothing.")),
             title=t("Your reports"),
         ),
         title=t("Blocked people"),
@@ -69,4 +63,13 @@ def _report(each: rx.Var[OwnReport]) -> rx.Component:
             rx.cond(each["answer"], rx.el.p(each["answer"], class_name="ui-muted")),
         ),
         ui.badge(report_state(each["state"])),
+    )
+
+
+def _none(things: rx.Var, words: ui.Text) -> rx.Component:
+    """Says so when there are none, once that is known."""
+    return rx.cond(
+        Blocks.loaded,
+        rx.cond(things.length() == 0, rx.el.p(words, class_name="ui-faint")),
+        ui.skeleton_rows(1),
     )

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from aethex_live.components import ui
 from aethex_live.components.account.confirm import confirm_identity
 from aethex_live.components.settings import security as parts
 from aethex_live.components.settings.frame import settings_page
@@ -18,12 +19,18 @@ from aethex_live.state.viewer import Viewer
 )
 def security() -> rx.Component:
     return settings_page(
-        parts.devices_panel(),
-        parts.second_factor_panel(),
-        parts.passkey_panel(),
-        parts.sites_panel(),
-        parts.password_panel(),
-        parts.email_panel(),
+        rx.cond(
+            Security.loaded,
+            rx.fragment(
+                parts.devices_panel(),
+                parts.second_factor_panel(),
+                parts.passkey_panel(),
+                parts.sites_panel(),
+                parts.password_panel(),
+                parts.email_panel(),
+            ),
+            ui.skeleton_rows(6),
+        ),
         confirm_identity(Security.load),
         title=t("Security"),
     )

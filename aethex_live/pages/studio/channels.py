@@ -12,7 +12,11 @@ from aethex_live.state.viewer import Viewer
 @rx.page(route="/studio/channels", title="Your channels · AeThex LIVE", on_load=[Viewer.require, Viewer.load])
 def channels() -> rx.Component:
     return studio_page(
-        rx.cond(Viewer.channels, own_channels(), first_steps()),
+        rx.cond(
+            Viewer.known,
+            rx.cond(Viewer.channels, own_channels(), first_steps()),
+            ui.skeleton_grid(2),
+        ),
         title=t("Your channels"),
         action=ui.link_button(
             t("New channel"), href="/studio/channels/new", kind="primary", icon_start="plus"

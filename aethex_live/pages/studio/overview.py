@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from aethex_live.components import ui
 from aethex_live.components.channel.latest import last_streams, on_now
 from aethex_live.components.channel.overview import first_steps, own_channels
 from aethex_live.components.site import studio_page
@@ -18,9 +19,13 @@ from aethex_live.state.viewer import Viewer
 def overview() -> rx.Component:
     return studio_page(
         rx.cond(
-            Viewer.channels,
-            rx.el.div(on_now(), last_streams(), own_channels(), class_name="studio-column"),
-            first_steps(),
+            Viewer.known,
+            rx.cond(
+                Viewer.channels,
+                rx.el.div(on_now(), last_streams(), own_channels(), class_name="studio-column"),
+                first_steps(),
+            ),
+            ui.skeleton_text(6),
         ),
         title=t("Studio"),
         intro=t("Your channels, and everything you need to stream."),
