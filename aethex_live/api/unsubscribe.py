@@ -15,4 +15,4 @@ router = APIRouter(include_in_schema=False)
 async def unsubscribe(token: Annotated[str, Query(max_length=200)]) -> PlainTextResponse:
     """Needs no log-in and no cookie: the token says who wants it. Whoever only looks changes nothing."""
     await notification_mail.unsubscribe(current(), token)
-    return PlainTextResponse("Done.", headers={"Cache-Control": "no-store"})
+    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})

@@ -27,8 +27,8 @@ DELIVERIES = frozenset({Task.PUSH, Task.PUSH_AGAIN, Task.TELL_DISCORD})
 class TryLater(Exception):
     """The other side does not take it now; it may have said after how many `seconds` it will."""
 
-    def __init__(self, why: str, seconds: float = 0.0):
-        super().__init__(why)
+    def __init__(self, seconds: float = 0.0):
+        super().__init__(seconds)
         self.seconds = seconds
 
 

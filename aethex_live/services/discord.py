@@ -107,7 +107,7 @@ async def announce(context: Context, stream_id: UUID) -> None:
     answered = await _post(context, url, rules.message(template, said))
     await _note(context, channel.id, answered.outcome, stream_id)
     if answered.outcome is Outcome.LATER:
-        raise TryLater("Discord does not take the message.", answered.pause)
+        raise TryLater(answered.pause)
 
 
 async def _said(context: Context, uow: UnitOfWork, stream: Stream, channel: Channel) -> Said:

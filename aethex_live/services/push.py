@@ -33,7 +33,7 @@ async def subscribe(
     user_id = actor.required()
     if actor.session_id is None:
         raise NotAllowed("Only a browser in which you are logged in can do this.", code="session_required")
-    endpoint = check_endpoint(endpoint, plain=context.settings.allow_private_sources)
+    endpoint = _checked(context, endpoint)
     key, secret = check_keys(p256dh, auth)
     await spend(context, limit("push.subscribe", user_id, 20, timedelta(minutes=1)))
     row = Row(
@@ -54,15 +54,16 @@ async def subscribe(
 
 async def unsubscribe(context: Context, actor: Actor, endpoint: str) -> None:
     """Tell me in this browser no more; harmless when I am not."""
-    user_id = actor.required()
+    user_id, endpoint = actor.required(), _checked(context, endpoint)
     async with context.transaction() as uow:
         await subscriptions.remove(uow, user_id=user_id, endpoint=endpoint)
 
 
 async def is_on(context: Context, actor: Actor, endpoint: str) -> bool:
     """Whether I am told in this browser."""
+    user_id, endpoint = actor.required(), _checked(context, endpoint)
     async with context.transaction() as uow:
-        return await subscriptions.at(uow, actor.required(), endpoint) is not None
+        return await subscriptions.at(uow, user_id, endpoint) is not None
 
 
 async def browsers(context: Context, actor: Actor) -> list[Browser]:
@@ -84,7 +85,7 @@ async def remove(context: Context, actor: Actor, subscription_id: UUID) -> None:
 
 async def try_out(context: Context, actor: Actor, endpoint: str) -> None:
     """Send this browser of mine something to see; refuses with what went wrong."""
-    user_id = actor.required()
+    user_id, endpoint = actor.required(), _checked(context, endpoint)
     await spend(context, limit("push.test", user_id, 5, timedelta(minutes=1)))
     async with context.transaction() as uow:
         browser = await subscriptions.at(uow, user_id, endpoint)
@@ -149,7 +150,11 @@ async def deliver_again(context: Context, notification_id: UUID, subscription_id
     if sent.outcome is Outcome.GONE:
         await _forget(context, [browser])
     elif sent.outcome is Outcome.LATER:
-        raise TryLater("The push service does not take it.", sent.retry_after)
+        raise TryLater(sent.retry_after)
+
+
+def _checked(context: Context, endpoint: str) -> str:
+    return check_endpoint(endpoint, plain=context.settings.allow_private_sources)
 
 
 async def _send(context: Context, browser: Subscribed, told: Notification) -> Sent:

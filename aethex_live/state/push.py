@@ -43,8 +43,10 @@ class Pushing(rx.State):
     @rx.event
     async def look(self, endpoint: str) -> None:
         """The browser can be told at this address: does it belong to the person?"""
-        actor = await actor_of(self)
-        self.on = actor.user_id is not None and await push.is_on(current(), actor, endpoint[:LONG])
+        try:
+            self.on = await push.is_on(current(), await actor_of(self), endpoint[:LONG])
+        except AppError:
+            self.on = False
         self.answered += 1
 
     @rx.event
