@@ -103,6 +103,30 @@ class Kind(StrEnum):
         "/channels/{slug}#schedule",
     )
 
+    ENDED = (
+        "ended",
+        About.CHANNEL,
+        "The stream of {channel} is over after {text}",
+        "",
+        "A stream of mine is over",
+        "/studio",
+    )
+    SUSPENDED = (
+        "suspended",
+        About.CHANNEL,
+        "Staff have suspended {channel}: {text}",
+        "",
+        "Staff suspend my channel",
+        "/studio/channels",
+    )
+    UNSUSPENDED = (
+        "unsuspended",
+        About.CHANNEL,
+        "{channel} can be seen by everybody again",
+        "",
+        "Staff let my channel be seen again",
+        "/studio/channels",
+    )
     MENTION = (
         "mention",
         About.ME,

@@ -50,6 +50,20 @@ async def went_live(uow: UnitOfWork, stream: StreamRow) -> None:
     await discord.went_live(uow, stream)
 
 
+async def is_over(uow: UnitOfWork, stream: StreamRow, owner_id: UUID) -> None:
+    """Tell the owner that a stream has ended, within the caller's transaction: it may have done so by itself."""
+    if stream.ended_at is not None:
+        minutes = int((stream.ended_at - stream.started_at).total_seconds()) // 60
+        news = News(
+            Kind.ENDED,
+            key_of(Kind.ENDED, stream.id),
+            stream.ended_at,
+            f"{minutes // 60}:{minutes % 60:02} h",
+            channel_id=stream.channel_id,
+        )
+        await _told(uow, await notifications.add(uow, owner_id, news))
+
+
 async def tell_followers(context: Context, stream_id: UUID) -> int:
     """Tell everybody who follows the stream's channel and wants to know; gives how many. For a job.
 

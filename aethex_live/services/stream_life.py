@@ -179,6 +179,7 @@ async def finish(
     else:
         tell(uow, ENDED, row, channel)
         await milestone.stream_ended(uow, row.id)
+        await notification.is_over(uow, row, channel.user_id)
 
 
 async def _adopt(context: Context, uow: UnitOfWork, each: OnAir) -> None:
