@@ -7,12 +7,14 @@ import reflex as rx
 from aethex_live.domain.channel import Channel
 from aethex_live.domain.schedule import Planned
 from aethex_live.errors import AppError, NotFound
-from aethex_live.services import reminder, schedule
+from aethex_live.services import reminder, schedule, user_settings
 from aethex_live.services.context import current
 from aethex_live.state import answer
 from aethex_live.state.address import argument, query
 from aethex_live.state.door import actor_of
 from aethex_live.state.schedule_form import day_of
+from aethex_live.state.sent import id_of
+from aethex_live.state.watch import AGREED, Watch
 
 DAYS = 28
 UPCOMING = "upcoming"  # the list of Discover
@@ -140,10 +142,16 @@ class UpcomingStreams(rx.State):
         """For the next two weeks, when the address asks for it."""
         if query(self, "tab") != UPCOMING:
             return None
-        found = await schedule.upcoming(current())
+        found = await schedule.upcoming(current(), adult=await self._is_adult())
         self.rows = [upcoming_row(each.planned, each.channel) for each in found]
         self.loaded = True
         return Reminders.load
+
+    async def _is_adult(self) -> bool:
+        if await self.get_var_value(Watch.adult) == AGREED:
+            return True
+        actor = await actor_of(self)
+        return actor.user_id is not None and (await user_settings.get_settings(current(), actor)).adult
 
 
 class Reminders(rx.State):
@@ -174,7 +182,7 @@ class Reminders(rx.State):
             return answer.log_in_first(self.router.url.path)
         act = reminder.remind_me if wanted else reminder.forget
         try:
-            await act(current(), actor, schedule.entry_id(entry), day_of(day) if day else None)
+            await act(current(), actor, id_of(entry), day_of(day) if day else None)
         except AppError as error:
             return answer.refused(error)
         await self.load()

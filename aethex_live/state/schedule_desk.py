@@ -1,18 +1,19 @@
 """A channel's schedule, as those plan it who run the channel."""
 
 from typing import Any, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from aethex_live.domain.schedule import Entry, Occurrence
-from aethex_live.errors import AppError, NotFound
-from aethex_live.services import channel, schedule, schedule_desk, stream_desk
+from aethex_live.errors import AppError
+from aethex_live.services import schedule_desk, stream_desk
 from aethex_live.services.context import Actor, current
 from aethex_live.state import answer
 from aethex_live.state.address import query
 from aethex_live.state.door import actor_of
 from aethex_live.state.schedule_form import BLANK, EntryDraft, day_of, draft_of, fields_in
+from aethex_live.state.sent import id_of
+from aethex_live.state.stream_desk import DeskLink
 from aethex_live.state.topic import category_choices
 
 ENTRY, MOVE, DELETE = "plan-entry", "move-one", "delete-entry"  # the dialogs
@@ -60,6 +61,7 @@ class ScheduleDesk(rx.State):
     channel_id: str = ""
     slug: str = ""
     name: str = ""
+    desks: list[DeskLink] = []
     entries: list[EntryRow] = []
     coming: list[ComingRow] = []
     categories: list[tuple[str, str]] = []
@@ -76,11 +78,15 @@ class ScheduleDesk(rx.State):
         """What is planned."""
         self.reset()
         actor = await actor_of(self)
-        shown = await _chosen(actor, query(self, "channel"))
-        self.loaded = True
-        if shown is None:
+        if actor.user_id is None:
             return
-        self.channel_id, self.slug, self.name = str(shown[0]), shown[1], shown[2]
+        desks, asked = await stream_desk.desks(current(), actor), query(self, "channel")
+        self.loaded = True
+        if not desks:
+            return
+        shown = next((each for each in desks if asked in (str(each.channel_id), each.slug)), desks[0])
+        self.desks = [DeskLink(slug=each.slug, name=each.name) for each in desks]
+        self.channel_id, self.slug, self.name = str(shown.channel_id), shown.slug, shown.name
         self.categories = await category_choices()
         await self._list(actor)
 
@@ -97,9 +103,9 @@ class ScheduleDesk(rx.State):
         try:
             given = fields_in(form)
             if known:
-                await schedule_desk.edit(current(), actor, schedule.entry_id(known), given)
+                await schedule_desk.edit(current(), actor, id_of(known), given)
             else:
-                await schedule_desk.create(current(), actor, _id(self.channel_id), given)
+                await schedule_desk.create(current(), actor, id_of(self.channel_id), given)
         except AppError as error:
             self.errors = answer.field_errors(error)
             return None
@@ -112,7 +118,7 @@ class ScheduleDesk(rx.State):
         """Take the entry away whose form was opened."""
         actor = await actor_of(self)
         try:
-            await schedule_desk.remove(current(), actor, schedule.entry_id(self.draft["id"]))
+            await schedule_desk.remove(current(), actor, id_of(self.draft["id"]))
         except AppError as error:
             return answer.refused(error)
         await self._list(actor)
@@ -142,7 +148,7 @@ class ScheduleDesk(rx.State):
         actor, chosen = await actor_of(self), self.chosen
         on, at = (str(form.get(name, "")) for name in ("on", "at"))
         try:
-            entry_id, day = schedule.entry_id(chosen["entry"]), day_of(chosen["day"])
+            entry_id, day = id_of(chosen["entry"]), day_of(chosen["day"])
             await schedule_desk.move(current(), actor, entry_id, day, on, at)
         except AppError as error:
             self.move_errors = answer.field_errors(error)
@@ -153,33 +159,19 @@ class ScheduleDesk(rx.State):
     async def _change(self, act, entry: str, day: str):
         actor = await actor_of(self)
         try:
-            await act(current(), actor, schedule.entry_id(entry), day_of(day))
+            await act(current(), actor, id_of(entry), day_of(day))
         except AppError as error:
             return answer.refused(error)
         await self._list(actor)
         return None
 
     async def _list(self, actor: Actor) -> None:
-        found = await schedule_desk.desk(current(), actor, _id(self.channel_id))
+        found = await schedule_desk.desk(current(), actor, id_of(self.channel_id))
         known = {entry.id: entry for entry in found.entries}
         self.entries = [_entry(each) for each in found.entries]
         self.coming = [_coming(known[entry_id], each) for entry_id, each in found.coming]
         self._drafts = {str(each.id): draft_of(each) for each in found.entries}
         self._zone = found.zone
-
-
-async def _chosen(actor: Actor, asked: str) -> tuple[UUID, str, str] | None:
-    """The channel that is asked for, else the first of one's own: id, address, name."""
-    mine = [each.channel for each in await channel.mine(current(), actor)]
-    own = next((each for each in mine if asked in (str(each.id), each.slug)), None)
-    if own is None and asked:
-        try:
-            desk = await stream_desk.open_desk(current(), actor, asked)
-            return desk.channel_id, desk.slug, desk.name
-        except NotFound:
-            pass
-    shown = own or next(iter(mine), None)
-    return (shown.id, shown.slug, shown.name) if shown else None
 
 
 def _entry(entry: Entry) -> EntryRow:
@@ -214,10 +206,3 @@ def _coming(entry: Entry, each: Occurrence) -> ComingRow:
 
 def _close(dialog: str) -> rx.event.EventSpec:
     return rx.call_script(f"document.getElementById({dialog!r})?.close()")
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except (ValueError, TypeError, AttributeError):
-        raise NotFound from None

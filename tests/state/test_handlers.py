@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from socketio import AsyncServer
 
+from aethex_live.domain.schedule import WEEKDAYS
 from aethex_live.domain.stream_key import Kind
 from aethex_live.domain.user import Role
 from aethex_live.errors import AppError
@@ -22,6 +23,7 @@ from tests.state.doors import Browser, handlers, number_of_arguments, rows, take
 from tests.support.accounts import actor_with, create_member, log_in
 from tests.support.channels import create_channel
 from tests.support.people import actor_of
+from tests.support.plans import plan
 
 HANDLERS = {
     "AccessTokens": "conceal create load revoke",
@@ -34,6 +36,7 @@ HANDLERS = {
     "ChannelForm": "begin create delete load look_up_slug restore save use_avatar use_banner",
     "ChannelPage": "load",
     "Channels": "choose load next_page previous_page search suspend unsuspend",
+    "ChannelSchedule": "load",
     "ChatCard": "add_note ban delete_all delete_note give_role open open_ban time_out time_out_at_once"
     " time_out_own toggle_block unban",
     "ChatForm": "delete pin send typing unpin",
@@ -44,6 +47,7 @@ HANDLERS = {
     "DevMail": "load",
     "DiscordForm": "load remove save try_out",
     "EmbedForm": "load save",
+    "EntryPage": "load",
     "FollowButton": "load press ring",
     "Followers": "enter leave_room send_whole",
     "Health": "load",
@@ -63,8 +67,10 @@ HANDLERS = {
     "PreferencesForm": "load save",
     "ProfileForm": "load save use_avatar use_banner",
     "Pushing": "load look remove subscribe try_out unsubscribe",
+    "Reminders": "forget load remind",
     "ReportDesk": "choose decide load narrow next_page previous_page search",
     "ReportForm": "begin send",
+    "ScheduleDesk": "begin cancel choose load move remove restore save",
     "Search": "load show_more suggest",
     "Security": "cancel_email load refuse remove_passkey sign_out sign_out_others",
     "SiteDesk": "load open_legal save save_legal",
@@ -74,6 +80,7 @@ HANDLERS = {
     "StreamKeys": "again conceal create load remove reveal rotate",
     "StreamOverview": "load",
     "Theatre": "toggle toggle_chat",
+    "UpcomingStreams": "load",
     "UserFollows": "load more_followers more_following",
     "UserPage": "load",
     "Unsubscribe": "load press",
@@ -86,7 +93,7 @@ FIELDS = (
     "name slug description category tags language accent links mature confirmation reason role text test"
     " title display_name bio mailing show_online privacy_level direct_messages"
     " parent icon site_name tagline operator operator_address contact_email registration_open email_domains"
-    " minimum_age id field message code words"
+    " minimum_age id field message code words starts_on time minutes repeats zone on at"
 ).split()
 VICTIMS_PAGES = {
     "channel_slug": "night-owls",
@@ -94,6 +101,7 @@ VICTIMS_PAGES = {
     "category_slug": "music",
     "legal_page": "terms",
 }
+DAY = "2026-11-25"
 LONG, TORN = "x" * 100_000, "\x00\ud800💥'; DROP TABLE users; --"
 
 
@@ -106,11 +114,12 @@ class Victim:
     key: str
     session: str
     category: str
+    entry: str
     secrets: tuple[str, ...]
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return (self.user, self.channel, self.key, self.session, self.category)
+        return (self.user, self.channel, self.key, self.session, self.category, self.entry)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -124,10 +133,10 @@ async def victim(context: Context) -> Victim:
     top = await category.create(
         context, actor_of(member.id, Role.ADMIN), name="Music", slug="music", icon="music", description=""
     )
+    entry = await plan(context, actor, made.channel.id, weekdays=list(WEEKDAYS))
     secrets = (member.email, member.password_hash, key.secret, token, enrolment.secret)
-    return Victim(
-        str(member.id), str(made.channel.id), str(key.key.id), str(actor.session_id), str(top.id), secrets
-    )
+    ids = (member.id, made.channel.id, key.key.id, actor.session_id, top.id, entry.id)
+    return Victim(*map(str, ids), secrets)
 
 
 @pytest.fixture(autouse=True)
@@ -139,12 +148,14 @@ def rooms():
 
 def hostile_arguments(victim: Victim, form: bool) -> list[Any]:
     """What a client may send besides what a page sends: others' ids, too much, what no text can hold."""
-    texts = ["", *victim.ids, "night-owls", "terms.en", LONG, TORN, "../../etc/passwd"]
+    texts = ["", *victim.ids, "night-owls", "terms.en", DAY, LONG, TORN, "../../etc/passwd"]
     if not form:
         return texts
     tempting = {"name": "Taken Over", "slug": "taken-over", "title": "Taken over", "reason": "Because I can."}
     tempting |= {"role": "admin", "text": "Taken over.", "site_name": "Mine", "minimum_age": "13"}
     tempting |= {"confirmation": "night-owls", "privacy_level": "public", "display_name": "Ada"}
+    tempting |= {"zone": "Europe/Berlin", "starts_on": DAY, "time": "20:00", "minutes": "60"}
+    tempting |= {"on": DAY, "at": "10:00"}
     forms = [{name: value for name in FIELDS} for value in texts]
     odd = {name: [{"a": None}, 10**30] for name in FIELDS}
     return [{}, tempting, {**tempting, "id": victim.channel}, odd, *forms]
@@ -155,7 +166,8 @@ def calls(kind: type, handler: str, victim: Victim) -> list[tuple[Any, ...]]:
     if not number_of_arguments(kind, handler):
         return [()]
     many = number_of_arguments(kind, handler)
-    return [(argument,) * many for argument in hostile_arguments(victim, takes_form(kind, handler))]
+    pairs = [(victim.entry, DAY)] if many == 2 else []
+    return pairs + [(argument,) * many for argument in hostile_arguments(victim, takes_form(kind, handler))]
 
 
 def aim(browser: Browser, kind: type, victim: Victim) -> None:
@@ -165,6 +177,10 @@ def aim(browser: Browser, kind: type, victim: Victim) -> None:
     match kind.__name__:
         case "ChannelForm":
             state.draft = {**state.draft, "id": victim.channel}
+        case "ScheduleDesk":
+            state.channel_id, state.slug = victim.channel, "night-owls"
+            state.draft = {**state.draft, "id": victim.entry}
+            state.chosen = {**state.chosen, "entry": victim.entry, "day": DAY}
         case "StreamDesk":
             state.channel_id, state.slug = victim.channel, "night-owls"
         case "ChatCard":

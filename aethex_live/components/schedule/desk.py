@@ -7,7 +7,6 @@ from aethex_live.components.schedule.entry_form import entry_dialog, entry_opene
 from aethex_live.components.schedule.moment import plain_day, weekdays, when
 from aethex_live.i18n import t
 from aethex_live.state.schedule_desk import DELETE, MOVE, ScheduleDesk
-from aethex_live.state.viewer import Viewer
 
 
 def schedule_desk() -> rx.Component:
@@ -59,25 +58,27 @@ def plan_button() -> rx.Component:
 
 def _public_page() -> rx.Component:
     return ui.link_button(
-        t("As viewers see it"), href=f"/channels/{ScheduleDesk.slug}?tab=schedule", size="s", kind="ghost"
+        t("As viewers see it"), href=f"/channels/{ScheduleDesk.slug}#schedule", size="s", kind="ghost"
     )
 
 
 def _channels() -> rx.Component:
-    """The way to the schedules of one's other channels."""
+    """The schedules of all channels whose streams one runs, when there are several."""
     return rx.cond(
-        Viewer.channels.length() > 1,
+        ScheduleDesk.desks.length() > 1,
         rx.el.nav(
             rx.foreach(
-                Viewer.channels,
+                ScheduleDesk.desks,
                 lambda each: rx.el.a(
                     each["name"],
                     href=f"/studio/schedule?channel={each['slug']}",
-                    aria_current=rx.cond(each["slug"] == ScheduleDesk.slug, "page", "false"),
                     class_name="ui-tab",
+                    custom_attrs={
+                        "aria-current": rx.cond(ScheduleDesk.slug == each["slug"], "page", "false")
+                    },
                 ),
             ),
-            aria_label=t("Your channels"),
+            aria_label=t("Channels"),
             class_name="ui-tab-list",
         ),
     )
@@ -109,12 +110,15 @@ def _entry(row: rx.Var) -> rx.Component:
             ),
             class_name="schedule-what",
         ),
-        ui.button(t("Edit"), icon_start="pencil", size="s", on_click=entry_opener(row["id"])),
-        ui.icon_button(
-            "trash_2",
-            t("Delete {name}", name=row["title"]),
-            size="s",
-            on_click=[ScheduleDesk.begin(row["id"]), ui.show(DELETE)],
+        rx.el.div(
+            ui.button(t("Edit"), icon_start="pencil", size="s", on_click=entry_opener(row["id"])),
+            ui.icon_button(
+                "trash_2",
+                t("Delete {name}", name=row["title"]),
+                size="s",
+                on_click=[ScheduleDesk.begin(row["id"]), ui.show(DELETE)],
+            ),
+            class_name="schedule-acts",
         ),
         class_name="schedule-item",
     )

@@ -1,7 +1,11 @@
 // Planned times as their reader writes them, in the reader's own time zone unless another one is given.
 import { useEffect, useState } from "react";
 
-const language = () => document.documentElement.lang || "en";
+// The page's language in its reader's country: whether it is 8 pm or 20:00 is not a matter of language alone.
+const language = () => {
+  const shown = document.documentElement.lang || "en";
+  return navigator.languages?.find((each) => each.split("-")[0] === shown) ?? shown;
+};
 const two = (number) => String(number).padStart(2, "0");
 
 const useNow = (every) => {
@@ -18,18 +22,17 @@ const useNow = (every) => {
 const format = (at, zone, options) =>
   new Intl.DateTimeFormat(language(), { ...options, timeZone: zone || undefined }).format(new Date(at));
 
-const FORMS = {
-  day: { weekday: "short", day: "numeric", month: "short" },
-  time: { hour: "numeric", minute: "2-digit" },
-  whole: { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" },
-};
+const DAY = { weekday: "short", day: "numeric", month: "short" };
+const WHOLE_DAY = { weekday: "long", day: "numeric", month: "long" };
+const TIME = { timeStyle: "short" };
+const FORMS = { day: [DAY], time: [TIME], whole: [WHOLE_DAY, TIME] };
 
 export function When({ at, ends, zone, form }) {
   if (useNow() === null || !at) return null;
-  const range = ends ? ` – ${format(ends, zone, FORMS.time)}` : "";
+  const range = ends ? ` – ${format(ends, zone, TIME)}` : "";
   return (
-    <time dateTime={at} className="ui-num">
-      {format(at, zone, FORMS[form])}
+    <time dateTime={at} className="schedule-time">
+      {FORMS[form].map((options) => format(at, zone, options)).join(", ")}
       {range}
     </time>
   );
@@ -56,7 +59,7 @@ export function Countdown({ at, units, over, large }) {
     [left % 60, units.seconds, large || days === 0],
   ];
   return (
-    <span className="countdown ui-num" data-large={large || undefined} role="timer" aria-live="off">
+    <span className="countdown" data-large={large || undefined} role="timer" aria-live="off">
       {parts
         .filter(([, , shown]) => shown)
         .map(([number, unit]) => (

@@ -4,7 +4,8 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.schedule.moment import countdown, when, zone_note
-from aethex_live.components.schedule.parts import every_time, planned_item, remind_button, signs
+from aethex_live.components.schedule.parts import every_time, later_item, remind_button, signs
+from aethex_live.components.share import share
 from aethex_live.i18n import t
 from aethex_live.state.schedule import EntryPage
 
@@ -25,8 +26,9 @@ def entry_page() -> rx.Component:
                 rx.el.h1(row["title"], class_name="ui-h1"),
                 signs(row),
                 rx.el.p(when(row["starts"], ends=row["ends"]), class_name="entry-when"),
-                rx.cond(row["live"], _watch(), countdown(row["starts"], large=True)),
+                rx.cond(~row["live"], countdown(row["starts"], large=True)),
                 rx.el.div(
+                    ui.link_button(t("Watch and chat"), href=f"/streams/{EntryPage.slug}", icon_start="play"),
                     remind_button(row),
                     every_time(row),
                     ui.link_button(
@@ -35,6 +37,7 @@ def entry_page() -> rx.Component:
                         icon_start="calendar_plus",
                         reload=True,
                     ),
+                    share("schedule", row["entry"], entry_title(), t("Share this plan")),
                     class_name="ui-inline entry-acts",
                 ),
                 zone_note(),
@@ -49,7 +52,7 @@ def entry_page() -> rx.Component:
         rx.cond(
             EntryPage.rows.length() > 1,
             ui.panel(
-                rx.el.ul(rx.foreach(EntryPage.rows[1:], planned_item), class_name="schedule-list"),
+                rx.el.ul(rx.foreach(EntryPage.rows[1:], later_item), class_name="schedule-list"),
                 title=t("And then"),
             ),
         ),
@@ -59,9 +62,3 @@ def entry_page() -> rx.Component:
 def entry_title() -> rx.Var:
     """What the page is about, in one line."""
     return rx.cond(EntryPage.rows, EntryPage.rows[0]["title"] + " · " + EntryPage.channel, "")
-
-
-def _watch() -> rx.Component:
-    return rx.el.p(
-        ui.link_button(t("Watch now"), href=f"/streams/{EntryPage.slug}", kind="primary", icon_start="play")
-    )

@@ -31,6 +31,19 @@ def planned_item(row: rx.Var) -> rx.Component:
     )
 
 
+def later_item(row: rx.Var) -> rx.Component:
+    """Another time of the same."""
+    return rx.el.li(
+        rx.el.div(
+            when(row["starts"], ends=row["ends"]),
+            rx.cond(row["moved"], ui.badge(t("Moved"), tone="warn")),
+            class_name="schedule-what",
+        ),
+        remind_button(row, size="s"),
+        class_name="schedule-item",
+    )
+
+
 def signs(row: rx.Var) -> rx.Component:
     """Whether it is on, comes back, was moved; and its category."""
     return rx.el.p(
