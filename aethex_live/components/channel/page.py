@@ -32,30 +32,34 @@ def channel_header() -> rx.Component:
                 ),
                 numbers(ChannelStats, follower_count()),
                 _labels(),
+                class_name="channel-words",
             ),
-            ui.link_button(
-                t("Watch and chat"), href=f"/streams/{ChannelPage.slug}", kind="primary", icon_start="play"
-            ),
-            follow_button(),
-            share("channels", ChannelPage.slug, ChannelPage.name, t("Share this channel")),
-            ui.link_button(
-                t("RSS feed"),
-                href=f"/feeds/{ChannelPage.slug}.rss",
-                kind="ghost",
-                icon_start="rss",
-                reload=True,
-            ),
-            rx.cond(
-                ~FollowButton.own,
-                ui.menu(
-                    report_item(t("Report this channel"), "channel", ChannelPage.id, ChannelPage.name),
-                    label=t("More"),
-                ),
-            ),
+            _acts(),
             class_name="channel-head",
         ),
         data_accent=ChannelPage.accent,
         class_name="channel-header",
+    )
+
+
+def _acts() -> rx.Component:
+    return rx.el.div(
+        ui.link_button(
+            t("Watch and chat"), href=f"/streams/{ChannelPage.slug}", kind="primary", icon_start="play"
+        ),
+        follow_button(),
+        share("channels", ChannelPage.slug, ChannelPage.name, t("Share this channel")),
+        ui.link_button(
+            t("RSS feed"), href=f"/feeds/{ChannelPage.slug}.rss", kind="ghost", icon_start="rss", reload=True
+        ),
+        rx.cond(
+            ~FollowButton.own,
+            ui.menu(
+                report_item(t("Report this channel"), "channel", ChannelPage.id, ChannelPage.name),
+                label=t("More"),
+            ),
+        ),
+        class_name="channel-acts",
     )
 
 

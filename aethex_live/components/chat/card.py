@@ -88,7 +88,7 @@ def _for_everybody() -> rx.Component:
         ReportForm.begin("user", ChatCard.id, ChatCard.name),
     )
     return rx.el.div(
-        person_follow(CardFollow, size="s"),
+        person_follow(CardFollow, size="s", kind="quiet"),
         writer(t("Mention"), text=f"@{ChatCard.username}"),
         ui.button(
             rx.cond(ChatCard.hidden, t("Unblock"), t("Block")),

@@ -26,6 +26,7 @@ class _Follow(rx.Component):
     answered: rx.Var[int]
     words: rx.Var[dict[str, str]]
     size: rx.Var[str]
+    kind: rx.Var[str]
     bell: rx.Var[bool]
     on_follow: rx.EventHandler[_wanted]
     on_notify: rx.EventHandler[_wanted]
@@ -40,6 +41,7 @@ def follow_switch(
     on_notify: Any = None,
     rings: rx.Var | None = None,
     size: str = "m",
+    kind: str = "primary",
 ) -> rx.Component:
     """Follow or not. It answers at once, and takes it back when the server refuses; with `notify` it has a bell.
 
@@ -57,6 +59,7 @@ def follow_switch(
         answered=answered,
         words=words,
         size=size,
+        kind=kind,
         bell=bool(bell),
         on_follow=on_follow,
         **bell,
@@ -82,7 +85,7 @@ def user_follow_button() -> rx.Component:
     return person_follow(UserFollowButton)
 
 
-def person_follow(state: type[PersonFollow], size: str = "m") -> rx.Component:
+def person_follow(state: type[PersonFollow], size: str = "m", kind: str = "primary") -> rx.Component:
     """Follow somebody, and how they stand to the reader; nothing on one's own page."""
     return rx.cond(
         (state.username != "") & (state.username.lower() != Viewer.username.lower()),
@@ -91,6 +94,7 @@ def person_follow(state: type[PersonFollow], size: str = "m") -> rx.Component:
                 state.following,
                 state.answered,
                 size=size,
+                kind=kind,
                 notify=state.notify,
                 rings=t("Tell me when they go live"),
                 on_follow=state.press,

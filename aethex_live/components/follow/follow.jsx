@@ -1,7 +1,7 @@
 // Follow and its bell. Shows what was pressed at once; what the server then says is what stays.
 import { useEffect, useState } from "react";
 
-export function Follow({ following, notify, answered, words, size = "m", bell = true, onFollow, onNotify }) {
+export function Follow({ following, notify, answered, words, size = "m", kind = "primary", bell = true, onFollow, onNotify }) {
   const [guess, setGuess] = useState({});
   useEffect(() => setGuess({}), [answered]);
   const now = { following, notify, ...guess };
@@ -19,7 +19,7 @@ export function Follow({ following, notify, answered, words, size = "m", bell = 
       <button
         type="button"
         className="ui-button"
-        data-kind={now.following ? "quiet" : "primary"}
+        data-kind={now.following ? "quiet" : kind}
         data-size={size}
         aria-pressed={now.following}
         title={now.following ? words.unfollow : words.follow}

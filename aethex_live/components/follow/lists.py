@@ -89,6 +89,7 @@ def _person(state: type[PeopleList], row: rx.Var[PersonRow]) -> rx.Component:
                 row["following"],
                 row["answered"],
                 size="s",
+                kind="quiet",
                 on_follow=lambda wanted: state.press(row["username"], wanted),
             ),
         ),

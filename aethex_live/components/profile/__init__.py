@@ -35,14 +35,19 @@ def profile_header() -> rx.Component:
                 ),
                 rx.el.p("@", UserPage.username, class_name="ui-muted ui-num"),
                 numbers(UserStats, _followers()),
+                class_name="channel-words",
             ),
-            user_follow_button(),
-            share("users", UserPage.username, UserPage.name, t("Share this page")),
-            rx.cond(
-                Viewer.username != UserPage.username,
-                ui.menu(
-                    report_item(t("Report this person"), "user", UserPage.id, UserPage.name), label=t("More")
+            rx.el.div(
+                user_follow_button(),
+                share("users", UserPage.username, UserPage.name, t("Share this page")),
+                rx.cond(
+                    Viewer.username != UserPage.username,
+                    ui.menu(
+                        report_item(t("Report this person"), "user", UserPage.id, UserPage.name),
+                        label=t("More"),
+                    ),
                 ),
+                class_name="channel-acts",
             ),
             class_name="channel-head",
         ),
@@ -119,5 +124,5 @@ def _about() -> rx.Component:
             rx.foreach(UserPage.links, lambda link: ui.link(link["label"], href=link["url"], external=True)),
             class_name="ui-inline",
         ),
-        class_name="ui-section",
+        class_name="profile-about",
     )
