@@ -1,6 +1,6 @@
 """What is liked by the same people is alike, and leads from one to the other."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aethex_live.domain.recommendation import MOST_NEIGHBOURS, neighbours, recommend, watched
@@ -46,10 +46,11 @@ def test_watching_says_more_the_longer_and_never_more_than_following():
     assert 0 < watched(5) < watched(60) < watched(180) <= watched(10_000) == 1
 
 
+@settings(max_examples=20)
 @given(
     st.lists(
-        st.dictionaries(st.integers(0, 40), st.floats(0, 1, allow_subnormal=False, width=16), max_size=12),
-        max_size=30,
+        st.dictionaries(st.integers(0, 40), st.floats(0, 1, allow_subnormal=False, width=16), max_size=8),
+        max_size=20,
     )
 )
 def test_likeness_is_a_bounded_share_and_goes_both_ways(tastes):

@@ -29,6 +29,38 @@ BEGIN
 END $$
 """
 
+# Rows are kept in a schema of their own, from which they come back in one round trip.
+KEEP_ALL = """
+DO $$
+DECLARE name text; filled boolean;
+BEGIN
+    DROP SCHEMA IF EXISTS kept CASCADE;
+    CREATE SCHEMA kept;
+    FOR name IN SELECT quote_ident(tablename) FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP
+        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO filled;
+        IF filled THEN EXECUTE 'CREATE UNLOGGED TABLE kept.' || name || ' AS TABLE ' || name; END IF;
+    END LOOP;
+END $$
+"""
+BRING_BACK_ALL = """
+DO $$
+DECLARE name text; columns text;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR name, columns IN
+        SELECT quote_ident(table_name), string_agg(quote_ident(c.column_name), ',')
+        FROM pg_tables k JOIN information_schema.columns c ON c.table_name = k.tablename
+        WHERE k.schemaname = 'kept' AND c.table_schema = 'public' AND c.is_generated = 'NEVER'
+        GROUP BY table_name
+    LOOP
+        EXECUTE 'INSERT INTO public.' || name || ' (' || columns || ') OVERRIDING SYSTEM VALUE SELECT '
+            || columns || ' FROM kept.' || name;
+    END LOOP;
+END $$
+"""
+
 
 @contextmanager
 def scratch_directory() -> Iterator[Path]:
@@ -80,3 +112,15 @@ async def empty(engine: AsyncEngine) -> None:
     """Delete every row of every table."""
     async with engine.begin() as connection:
         await connection.execute(text(EMPTY_ALL))
+
+
+async def keep(engine: AsyncEngine) -> None:
+    """Remember every row, for `bring_back`."""
+    async with engine.begin() as connection:
+        await connection.execute(text(KEEP_ALL))
+
+
+async def bring_back(engine: AsyncEngine) -> None:
+    """Fill empty tables with what was kept."""
+    async with engine.begin() as connection:
+        await connection.execute(text(BRING_BACK_ALL))

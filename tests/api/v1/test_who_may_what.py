@@ -1,14 +1,19 @@
 """Every endpoint, called as a stranger, somebody else, staff, and the owner. A new route needs a row."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+import pytest_asyncio
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from aethex_live.api.v1 import app
 from aethex_live.config import Settings
 from aethex_live.realtime.rate_limiter import MemoryLimiter
+from aethex_live.services.context import Context
 from tests.api.v1.world import CALLERS, World, build, picture
+from tests.support.database import bring_back, keep
 from tests.support.http import client
 from tests.support.plans import FIELDS
 from tests.support.push import KEYS
@@ -17,6 +22,7 @@ NEW = {"name": "More", "slug": "more", "icon": "music"}
 BECAUSE = {"reason": "spam"}
 WEBHOOK = "https://discord.com/api/webhooks/123456/secret-word"
 BROWSER = {"endpoint": "https://push.example.test/of-{slug}", **KEYS}
+BUILT: dict[str, World] = {}
 REPORT = {"kind": "message", "subject_id": "{message_id}", "why": "spam"}
 
 
@@ -180,6 +186,11 @@ TABLE = [
     Row("POST /me/images/{kind}", logged_in(201), {"content": picture()}),
     Row("GET /search", everybody(200), {"params": {"q": "night"}}),
     Row("GET /search/suggestions", everybody(200), {"params": {"q": "ni"}}),
+    Row("GET /discover/live", everybody(200), {"params": {"sort": "newest"}}),
+    Row("GET /discover/trending", everybody(200)),
+    Row("GET /discover/new", everybody(200), {"params": {"language": "en"}}),
+    Row("GET /discover/following", logged_in(200)),
+    Row("GET /discover/for-you", logged_in(200)),
     Row("GET /categories", everybody(200)),
     Row("GET /categories/{slug}", everybody(200)),
     Row("GET /site", everybody(200)),
@@ -193,11 +204,6 @@ TABLE = [
     Row("PUT /admin/categories/{category_id}/art", admin(200), {"json": {"image_id": None}}),
     Row("DELETE /admin/categories/{category_id}", admin(204)),
     Row("GET /admin/users", staff(200)),
-    Row("GET /discover/live", everybody(200), {"params": {"sort": "newest"}}),
-    Row("GET /discover/trending", everybody(200)),
-    Row("GET /discover/new", everybody(200), {"params": {"language": "en"}}),
-    Row("GET /discover/following", logged_in(200)),
-    Row("GET /discover/for-you", logged_in(200)),
     Row("GET /admin/users/{user_id}", staff(200)),
     Row("PUT /admin/users/{user_id}/suspension", "401 403 200 200 401", {"json": BECAUSE}),
     Row("POST /admin/users/{user_id}/pardon", staff(409), {"json": BECAUSE}),
@@ -207,6 +213,7 @@ TABLE = [
     Row("GET /admin/channels/{channel_id}", staff(200)),
     Row("PUT /admin/channels/{channel_id}/suspension", staff(200), {"json": BECAUSE}),
     Row("POST /admin/channels/{channel_id}/pardon", staff(409), {"json": BECAUSE}),
+    Row("PUT /admin/channels/{channel_id}/featured", admin(200), {"json": {"featured": True}}),
     Row("POST /admin/channels/{channel_id}/remove-images", staff(200), {"json": BECAUSE}),
     Row("GET /channels/{slug}/chat/messages", everybody(200)),
     Row("POST /channels/{slug}/chat/messages", logged_in(201), {"json": {"text": "Hello."}}),
@@ -220,7 +227,6 @@ TABLE = [
     Row("PATCH /channels/{slug}/chat/rules", ours(200), {"json": {"words": ["rubbish"]}}),
     Row("POST /channels/{slug}/chat/rules/trial", order(200), {"json": {"text": "Hello."}}),
     Row("GET /channels/{slug}/moderation/messages", order(200)),
-    Row("PUT /admin/channels/{channel_id}/featured", admin(200), {"json": {"featured": True}}),
     Row("DELETE /channels/{slug}/moderation/messages", order(204)),
     Row("DELETE /channels/{slug}/moderation/people/{username}/messages", order(200), about="viewer"),
     Row("GET /channels/{slug}/moderation/people/{username}", order(200), about="viewer"),
@@ -274,18 +280,28 @@ def test_every_endpoint_has_a_row():
     assert sorted(endpoints) == sorted(row.endpoint for row in TABLE)
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if not row.reads], ids=lambda row: row.endpoint)
-async def test_each_caller_may_do_what_they_may(row: Row, context):
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(context: Context, engine: AsyncEngine) -> AsyncIterator[World]:
+    """The same site for every test, made once: its rows are kept and brought back."""
     async with client(context) as web:
-        assert await statuses(row, await build(context, web)) == row.expected
+        if "world" in BUILT:
+            await bring_back(engine)
+            yield replace(BUILT["world"], web=web)
+        else:
+            BUILT["world"] = await build(context, web)
+            await keep(engine)
+            yield BUILT["world"]
 
 
-async def test_each_caller_reads_what_they_may(context):
+@pytest.mark.parametrize("row", [row for row in TABLE if not row.reads], ids=lambda row: row.endpoint)
+async def test_each_caller_may_do_what_they_may(row: Row, world: World):
+    assert await statuses(row, world) == row.expected
+
+
+async def test_each_caller_reads_what_they_may(world: World):
     """Nothing is changed by it, so that all are called in one world."""
     reading = [row for row in TABLE if row.reads]
-    async with client(context) as web:
-        world = await build(context, web)
-        found = {row.endpoint: await statuses(row, world) for row in reading}
+    found = {row.endpoint: await statuses(row, world) for row in reading}
     assert found == {row.endpoint: row.expected for row in reading}
 
 
