@@ -1,6 +1,6 @@
 // The service worker: shows a page of its own when the site cannot be reached, and what the site pushes.
 // It keeps nothing of anybody's pages and stands in the way of no other request: media, API and sockets go past it.
-const CACHE = "aethex-offline-1"; // another number when a file below has changed
+const CACHE = "aethex-offline-2"; // another number when a file below has changed
 const OFFLINE = "/offline.html";
 const ICON = "/icons/icon-192.png";
 const BADGE = "/icons/badge-96.png"; // white on nothing, for status bars

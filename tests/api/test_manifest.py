@@ -10,7 +10,7 @@ async def test_the_manifest_names_the_site_and_pictures_that_there_are(context):
     assert answer.headers["content-type"] == "application/manifest+json"
     found = answer.json()
     assert (found["name"], found["display"], found["lang"]) == ("AeThex LIVE", "standalone", "de")
-    assert [each["name"] for each in found["shortcuts"]] == ["Live gehen", "Benachrichtigungen", "Kategorien"]
+    assert [each["name"] for each in found["shortcuts"]] == ["Live gehen", "Mitteilungen", "Kategorien"]
     icons = found["icons"] + [icon for each in found["shortcuts"] for icon in each["icons"]]
     assert {"192x192", "512x512"} <= {icon["sizes"] for icon in icons}
     assert any(icon.get("purpose") == "maskable" for icon in icons)

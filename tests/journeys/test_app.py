@@ -1,5 +1,7 @@
 """The site as an app: it can be installed, says so when it is offline, and shows what is pushed."""
 
+import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,14 +38,11 @@ async def test_the_site_is_an_app(site: Site, tmp_path: Path) -> None:
         tools = await context.new_cdp_session(page)
         assert (await tools.send("Page.getInstallabilityErrors"))["installabilityErrors"] == []
 
-        registrations = []
-        tools.on(
-            "ServiceWorker.workerRegistrationUpdated",
-            lambda told: registrations.extend(told["registrations"]),
-        )
+        registered = asyncio.get_running_loop().create_future()
+        tools.on("ServiceWorker.workerRegistrationUpdated", partial(_note, registered))
         await tools.send("ServiceWorker.enable")
-        await expect.poll(lambda: len(registrations), timeout=PATIENCE_MS).to_be_greater_than(0)
-        pushed = {"origin": site.url, "registrationId": registrations[0]["registrationId"], "data": MESSAGE}
+        number = await asyncio.wait_for(registered, PATIENCE_MS / 1000)
+        pushed = {"origin": site.url, "registrationId": number, "data": MESSAGE}
         await tools.send("ServiceWorker.deliverPushMessage", pushed)
         await page.wait_for_function(f"async () => (await ({SHOWN})()).length === 1", timeout=PATIENCE_MS)
         assert await page.evaluate(SHOWN) == [["Night Owls", "Night Owls is live", "/categories"]]
@@ -56,3 +55,9 @@ async def test_the_site_is_an_app(site: Site, tmp_path: Path) -> None:
         await page.get_by_role("link", name="Try again").click()
         await expect(page.get_by_role("heading", name="Categories")).to_be_visible(timeout=PATIENCE_MS)
         await context.close()
+
+
+def _note(registered: asyncio.Future, told: dict) -> None:
+    """Of the registrations that the browser tells of, the first is ours."""
+    if told["registrations"] and not registered.done():
+        registered.set_result(told["registrations"][0]["registrationId"])

@@ -70,7 +70,7 @@ export function PushSwitch({ vapidKey, on, answered, words, brief, onLook, onSub
     <div className="push-switch">
       <p role="status">{trouble || words[state]}</p>
       {(state === "off" || state === "busy") && (
-        <Button text={words.turnOn} kind="primary" busy={state === "busy"} onClick={turnOn} />
+        <Button text={words.turnOn} kind={brief ? "primary" : "quiet"} busy={state === "busy"} onClick={turnOn} />
       )}
       {state === "on" && (
         <>

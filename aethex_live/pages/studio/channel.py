@@ -33,7 +33,7 @@ def channel() -> rx.Component:
 
 def _editor() -> rx.Component:
     draft = ChannelForm.draft
-    return rx.fragment(
+    return rx.el.div(
         rx.el.h1(draft["name"], class_name="ui-h1"),
         rx.cond(
             draft["suspended"],
@@ -63,4 +63,5 @@ def _editor() -> rx.Component:
                 deletion(),
             ),
         ),
+        class_name="ui-stack settings-stack",
     )
