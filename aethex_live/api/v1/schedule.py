@@ -1,6 +1,6 @@
 """Schedules: what is planned, to see for everybody; to plan it, for those who run a channel; reminders of it."""
 
-from datetime import date, time
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from pydantic import BaseModel, Field
 from aethex_live.api.v1.asker import AccountReader, AccountWriter, ChannelWriter
 from aethex_live.api.v1.channel import Slug
 from aethex_live.api.v1.shapes import Body, problems
-from aethex_live.domain.channel import Channel
-from aethex_live.domain.schedule import Entry, Occurrence, Planned
+from aethex_live.domain import schedule as rules
+from aethex_live.domain.channel import CategoryRef, Channel
+from aethex_live.domain.schedule import Occurrence, Planned
 from aethex_live.domain.schedule_form import DESCRIPTION_LENGTH, LONGEST, SHORTEST
 from aethex_live.domain.stream import TITLE_LENGTH
 from aethex_live.domain.time_zone import LONGEST as LONGEST_ZONE
@@ -26,7 +27,7 @@ entries = APIRouter(prefix="/me/schedule/{entry_id}", tags=["schedule"], respons
 reminders = APIRouter(prefix="/me/reminders", tags=["schedule"], responses=problems(401, 403))
 
 Days = Annotated[int, Query(ge=1, le=schedule.MOST_DAYS, description="How far to look ahead.")]
-TimeOfDay = Annotated[time | None, Field(examples=["19:30"])]
+TimeOfDay = Annotated[str, Field(pattern=r"^\d\d:\d\d$", examples=["19:30"])]
 Day = Annotated[date, Path(description="The day for which the occurrence was planned.")]
 
 
@@ -41,7 +42,7 @@ class Fields(Body):
     category: Annotated[str | None, Field(max_length=40, description="Its slug, or null for none.")] = None
     zone: Annotated[str, Field(max_length=LONGEST_ZONE, examples=["Europe/Berlin"])] = ""
     starts_on: Annotated[date | None, Field(description="Its day, or the first of many.")] = None
-    time: TimeOfDay = None
+    time: TimeOfDay = ""
     minutes: Annotated[int, Field(ge=SHORTEST, le=LONGEST)] = 120
     weekdays: Annotated[
         list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Field(max_length=7)
@@ -50,12 +51,50 @@ class Fields(Body):
     use_title: bool = False
 
 
+class Change(BaseModel):
+    """What becomes of the occurrence that was planned for `day`: moved to a local time, or cancelled (null)."""
+
+    day: date
+    moved_to: Annotated[str | None, Field(examples=["2026-11-27T18:30"])]
+
+
+class Entry(BaseModel):
+    """Something planned. Days and times are those of its zone."""
+
+    id: UUID
+    channel_id: UUID
+    title: str
+    description: str
+    category: CategoryRef | None
+    zone: str
+    starts_on: date
+    time: TimeOfDay
+    minutes: int
+    weekdays: list[str]
+    until: date | None
+    use_title: bool
+    changes: list[Change]
+    sequence: int
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, entry: rules.Entry) -> "Entry":
+        """What a use case gave."""
+        fields = {name: getattr(entry, name) for name in cls.model_fields}
+        changes = [
+            Change(day=each.day, moved_to=each.moved_to and each.moved_to.isoformat(timespec="minutes"))
+            for each in entry.changes
+        ]
+        return cls(**{**fields, "time": f"{entry.time:%H:%M}", "changes": changes})
+
+
 class Place(Body):
     """Another time for one occurrence, in the entry's zone; `cancelled` lets it not take place."""
 
     cancelled: bool = False
     on: date | None = None
-    at: time | None = None
+    at: TimeOfDay = ""
 
 
 class Coming(BaseModel):
@@ -110,7 +149,7 @@ async def upcoming(days: Days = schedule.DAYS, adult: bool = False) -> list[Upco
 async def entry(entry_id: UUID) -> EntryPage:
     """With its next occurrences, 12 at the most."""
     found = await schedule.entry_page(current(), entry_id)
-    return EntryPage(entry=found.entry, channel=found.channel, coming=list(found.coming))
+    return EntryPage(entry=Entry.of(found.entry), channel=found.channel, coming=list(found.coming))
 
 
 @desk.get("", summary="Your channel's schedule")
@@ -118,19 +157,19 @@ async def own(actor: AccountReader, channel_id: UUID) -> Schedule:
     """What was cancelled is there too, so that you can bring it back."""
     found = await schedule_desk.desk(current(), actor, channel_id)
     coming = [Coming(entry_id=entry_id, occurrence=each) for entry_id, each in found.coming]
-    return Schedule(entries=list(found.entries), coming=coming)
+    return Schedule(entries=[Entry.of(each) for each in found.entries], coming=coming)
 
 
 @desk.post("", status_code=201, summary="Plan something", responses=problems(409))
 async def create(actor: ChannelWriter, channel_id: UUID, fields: Fields) -> Entry:
     """`title`, `zone`, `starts_on`, `time` and `minutes` are needed."""
-    return await schedule_desk.create(current(), actor, channel_id, _given(fields))
+    return Entry.of(await schedule_desk.create(current(), actor, channel_id, _given(fields)))
 
 
 @entries.patch("", summary="Change an entry")
 async def edit(actor: ChannelWriter, entry_id: UUID, fields: Fields) -> Entry:
     """What is left out stays; so does what was moved or cancelled of it."""
-    return await schedule_desk.edit(current(), actor, entry_id, _given(fields))
+    return Entry.of(await schedule_desk.edit(current(), actor, entry_id, _given(fields)))
 
 
 @entries.delete("", status_code=204, summary="Delete an entry")
@@ -143,15 +182,15 @@ async def remove(actor: ChannelWriter, entry_id: UUID) -> None:
 async def change_day(actor: ChannelWriter, entry_id: UUID, day: Day, place: Place) -> Entry:
     """To move it, say `on` and `at`. Who wanted to be reminded of it is told when it is cancelled."""
     if place.cancelled:
-        return await schedule_desk.cancel(current(), actor, entry_id, day)
-    on, at = (value.isoformat() if value else "" for value in (place.on, place.at))
-    return await schedule_desk.move(current(), actor, entry_id, day, on, at)
+        return Entry.of(await schedule_desk.cancel(current(), actor, entry_id, day))
+    on = place.on.isoformat() if place.on else ""
+    return Entry.of(await schedule_desk.move(current(), actor, entry_id, day, on, place.at))
 
 
 @entries.delete("/{day}", summary="Let one occurrence be as it was planned", responses=problems(409))
 async def restore_day(actor: ChannelWriter, entry_id: UUID, day: Day) -> Entry:
     """Harmless when it is."""
-    return await schedule_desk.restore(current(), actor, entry_id, day)
+    return Entry.of(await schedule_desk.restore(current(), actor, entry_id, day))
 
 
 @reminders.get("", summary="What you are reminded of")
