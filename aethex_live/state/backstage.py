@@ -59,7 +59,7 @@ class BackstageRoom(LiveRoom):
         self._curve = await viewing.curve_of(current(), behind.stream_id) if behind.stream_id else None
         self._show_stream(behind)
         self._changes_of_targets = 0
-        self.show(changes_of_targets=0)
+        self.show(changes_of_targets=0, known=True)
         self._show_curve()
 
     def apply(self, event: tuple) -> None:
@@ -122,6 +122,7 @@ class BackstageRoom(LiveRoom):
 class StreamBackstage(RoomState, rx.State):
     """What the owner and editors see of the stream and nobody else does."""
 
+    known: bool = False  # until then, nothing is said of the stream
     status: str = ""  # as of the stream; "test" while only a test is on; empty: offline
     preview: str = ""
     started: str = ""

@@ -14,23 +14,29 @@ from aethex_live.state.stream_desk import StreamDesk
 
 def stream_state() -> rx.Component:
     """One line that follows the encoder, for the bar that never scrolls away."""
-    return rx.el.div(
-        _dot(),
-        rx.cond(StreamBackstage.started, since(StreamBackstage.started)),
-        rx.el.span(rx.el.span(Live.viewers, class_name="ui-num"), " ", t("here now"), class_name="ui-muted"),
-        rx.cond(
-            StreamBackstage.seen,
-            rx.cond(
-                StreamBackstage.advice.length() > 0,
-                ui.status_dot(t("Something is wrong"), tone="warn"),
-                ui.status_dot(t("The picture is fine"), tone="good"),
+    return rx.cond(
+        StreamBackstage.known,
+        rx.el.div(
+            _dot(),
+            rx.cond(StreamBackstage.started, since(StreamBackstage.started)),
+            rx.el.span(
+                rx.el.span(Live.viewers, class_name="ui-num"), " ", t("here now"), class_name="ui-muted"
             ),
+            rx.cond(
+                StreamBackstage.seen,
+                rx.cond(
+                    StreamBackstage.advice.length() > 0,
+                    ui.status_dot(t("Something is wrong"), tone="warn"),
+                    ui.status_dot(t("The picture is fine"), tone="good"),
+                ),
+            ),
+            rx.cond(
+                (StreamBackstage.status != "") & ~StreamBackstage.external,
+                ui.button(t("End stream"), kind="danger", size="s", on_click=ui.show("end-stream")),
+            ),
+            class_name="ui-inline studio-bar",
         ),
-        rx.cond(
-            (StreamBackstage.status != "") & ~StreamBackstage.external,
-            ui.button(t("End stream"), kind="danger", size="s", on_click=ui.show("end-stream")),
-        ),
-        class_name="ui-inline studio-bar",
+        rx.cond(StreamDesk.loaded & (StreamDesk.slug == ""), rx.fragment(), ui.skeleton("180px", "20px")),
     )
 
 
@@ -56,6 +62,10 @@ def desk_links() -> rx.Component:
 
 def state_panel() -> rx.Component:
     """The state in large, with what it means and the next step."""
+    return rx.cond(StreamBackstage.known, _what_is_on(), ui.skeleton(height="96px"))
+
+
+def _what_is_on() -> rx.Component:
     return rx.match(
         StreamBackstage.status,
         (

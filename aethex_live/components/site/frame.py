@@ -131,20 +131,18 @@ def _desk_side() -> SideNav:
 
 
 def _channel_switcher() -> rx.Component:
-    return rx.el.div(
-        rx.cond(
-            Viewer.known,
-            rx.foreach(
-                Viewer.channels,
-                lambda channel: layout.rail_channel(
-                    channel["name"],
-                    f"/studio/channels/{channel['id']}",
-                    text=channel["slug"],
-                    picture=channel["picture"],
-                    live=channel["live"],
-                ),
-            ),
-            rx.el.div(ui.skeleton(height="32px"), class_name="ui-rail-link"),
+    own = rx.foreach(
+        Viewer.channels,
+        lambda channel: layout.rail_channel(
+            channel["name"],
+            f"/studio/channels/{channel['id']}",
+            text=channel["slug"],
+            picture=channel["picture"],
+            live=channel["live"],
         ),
-        class_name="ui-rail-section",
+    )
+    coming = rx.el.div(ui.skeleton(height="32px"), class_name="ui-rail-link")
+    return rx.cond(
+        ~Viewer.known | (Viewer.channels.length() > 0),
+        rx.el.div(rx.cond(Viewer.known, own, coming), class_name="ui-rail-section"),
     )
