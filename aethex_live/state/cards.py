@@ -4,7 +4,9 @@ from typing import TypedDict
 
 from aethex_live.domain.category import Category
 from aethex_live.domain.channel import Channel
-from aethex_live.domain.stream import Stream
+from aethex_live.domain.discover import Listed, Suggested
+from aethex_live.domain.recommendation import Why
+from aethex_live.services.discover import BusyCategory
 
 
 class ChannelCard(TypedDict):
@@ -29,31 +31,62 @@ class CategoryCard(TypedDict):
     name: str
     art: str
     channels: int
+    viewers: int
+    streams: int
 
 
-class LiveCard(TypedDict):
-    """A stream that is on, on a card."""
+class ListedCard(TypedDict):
+    """A channel in a list; while it is on, its stream. `why` is the reason for showing it, empty without one."""
 
     slug: str
+    href: str
     title: str
     channel: str
     picture: str
     banner: str
+    moving: bool  # whether the banner is what is to be seen now
     category: str
+    live: bool
     viewers: int
+    playback: str
+    why: str
+    name: str  # what it is like
+    times: int  # its usual audience
 
 
-def live_card(stream: Stream, channel: Channel) -> LiveCard:
-    """`stream` of `channel` on a card, with what is to be seen there at the moment."""
+def listed_card(listed: Listed, why: str = "", name: str = "") -> ListedCard:
+    """A channel on a card, with what is to be seen there at the moment."""
+    now = listed.now
     return {
-        "slug": channel.slug,
-        "title": stream.title,
-        "channel": channel.name,
-        "picture": channel.avatar_url,
-        "banner": stream.thumbnail or channel.poster_url or channel.banner_url,
-        "category": stream.category.name if stream.category else "",
-        "viewers": stream.viewers,
+        "slug": listed.slug,
+        "href": f"/streams/{listed.slug}" if now else f"/channels/{listed.slug}",
+        "title": now.title if now else listed.name,
+        "channel": listed.name if now else listed.owner.display_name,
+        "picture": listed.avatar_url,
+        "banner": (now.thumbnail if now else "") or listed.picture,
+        "moving": bool(now and now.thumbnail),
+        "category": listed.category.name if listed.category else "",
+        "live": now is not None,
+        "viewers": now.viewers if now else 0,
+        "playback": now.playback if now else "",
+        "why": why,
+        "name": name,
+        "times": now.times if now else 0,
     }
+
+
+def trending_card(listed: Listed) -> ListedCard:
+    """The same with the reason for its place; without one as long as nobody watches."""
+    now = listed.now
+    trends = Why.POPULAR if now and now.score else ""
+    return listed_card(listed, Why.RISING if now and now.times else trends)
+
+
+def suggested_card(suggested: Suggested) -> ListedCard:
+    """The same with the reason for showing it to this person."""
+    if suggested.why in (Why.FOLLOWED, Why.WATCHED):
+        return listed_card(suggested.listed, suggested.why, suggested.name)
+    return trending_card(suggested.listed)
 
 
 def channel_card(channel: Channel) -> ChannelCard:
@@ -72,11 +105,18 @@ def channel_card(channel: Channel) -> ChannelCard:
     }
 
 
-def category_card(category: Category) -> CategoryCard:
+def category_card(category: Category, viewers: int = 0, streams: int = 0) -> CategoryCard:
     """`category` on a card."""
     return {
         "slug": category.slug,
         "name": category.name,
         "art": category.art_url,
         "channels": category.channels,
+        "viewers": viewers,
+        "streams": streams,
     }
+
+
+def busy_card(busy: BusyCategory) -> CategoryCard:
+    """The same with how much goes on there."""
+    return category_card(busy.category, busy.viewers, busy.streams)

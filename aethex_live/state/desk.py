@@ -39,6 +39,7 @@ class ChannelRow(TypedDict):
     name: str
     owner: str
     suspended: str
+    featured: bool
 
 
 class LogRow(TypedDict):
@@ -166,7 +167,7 @@ class Channels(DeskList, rx.State):
     """Channels, and what can be done with one."""
 
     channels: list[ChannelRow] = []
-    chosen: ChannelRow = ChannelRow(id="", slug="", name="", owner="", suspended="")
+    chosen: ChannelRow = ChannelRow(id="", slug="", name="", owner="", suspended="", featured=False)
     errors: dict[str, str] = {}
 
     @rx.event
@@ -185,10 +186,17 @@ class Channels(DeskList, rx.State):
         """Show it again."""
         return await self._do(channel_admin.unsuspend, form)
 
+    @rx.event
+    async def toggle_featured(self):
+        """Show it on the home page, or no longer."""
+        return await self._act(channel_admin.feature, featured=not self.chosen["featured"])
+
     async def _do(self, act, form: dict[str, Any]):
-        reason = str(form.get("reason", ""))
+        return await self._act(act, reason=str(form.get("reason", "")))
+
+    async def _act(self, act, **options: Any):
         try:
-            await act(current(), await actor_of(self), _id(self.chosen["id"]), reason=reason)
+            await act(current(), await actor_of(self), _id(self.chosen["id"]), **options)
         except AppError as error:
             self.errors = answer.field_errors(error)
             return None
@@ -256,4 +264,5 @@ def _channel(managed: ManagedChannel) -> ChannelRow:
         name=managed.channel.name,
         owner=managed.channel.owner.username,
         suspended=managed.suspension.reason if managed.suspension else "",
+        featured=managed.featured,
     )

@@ -53,8 +53,8 @@ async def test_a_page_that_follows_the_stream(site: Site, browser: OpenPage, ada
 
 async def test_the_home_page_follows_what_is_on(site: Site, browser: OpenPage, ada: Creator) -> None:
     home = await browser("/")
-    card = home.locator("article", has=home.locator(f'a[href*="/streams/{ada.slug}"]'))
-    await expect(home.get_by_role("heading", name="Channels")).to_be_visible(timeout=PATIENCE)
+    card = home.locator("article, section.hero", has=home.locator(f'a[href*="/streams/{ada.slug}"]'))
+    await expect(home.get_by_role("heading", name="Questions and answers")).to_be_visible(timeout=PATIENCE)
     await expect(card).to_have_count(0)
     with await ada.publishing():
         await expect(card).to_be_visible(timeout=PATIENCE)

@@ -120,11 +120,15 @@ def _labels() -> rx.Component:
     language = rx.cond(Live.playback, Live.language, ChannelPage.language)
     return rx.el.p(
         rx.cond(category, ui.link(category, href=f"/categories/{slug}")),
-        rx.foreach(rx.cond(Live.playback, Live.tags, ChannelPage.tags), lambda tag: ui.badge(tag)),
+        rx.foreach(rx.cond(Live.playback, Live.tags, ChannelPage.tags), _tag),
         rx.cond(language, ui.badge(rx.Var.create(LANGUAGES)[language], icon_name="languages")),
         rx.cond(Live.mature | ChannelPage.mature, ui.badge(t("Adults only"), tone="warn")),
         class_name="ui-inline ui-muted ui-small",
     )
+
+
+def _tag(tag: rx.Var) -> rx.Component:
+    return ui.link("#", tag, href=f"/discover?tag={tag}")
 
 
 def _now_playing() -> rx.Component:

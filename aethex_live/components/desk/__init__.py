@@ -88,7 +88,11 @@ def channel_table() -> rx.Component:
         lambda channel: [
             ui.link(channel["name"], href=f"/channels/{channel['slug']}"),
             ui.link(channel["owner"], href=f"/users/{channel['owner']}"),
-            _state(channel["suspended"]),
+            rx.el.span(
+                _state(channel["suspended"]),
+                rx.cond(channel["featured"], ui.badge(t("Featured"), tone="signal", icon_name="star")),
+                class_name="ui-inline",
+            ),
             ui.button(t("Open"), on_click=[Channels.choose(channel["id"]), ui.show("channel")]),
         ],
         caption=t("Channels"),
@@ -104,6 +108,11 @@ def channel_dialog() -> rx.Component:
             chosen["suspended"],
             _reason_form(t("End the suspension"), Channels.unsuspend, Channels.errors, chosen["suspended"]),
             _reason_form(t("Suspend"), Channels.suspend, Channels.errors),
+        ),
+        ui.button(
+            rx.cond(chosen["featured"], t("Feature no longer"), t("Feature on the home page")),
+            icon_start="star",
+            on_click=Channels.toggle_featured,
         ),
         id="channel",
         title=chosen["name"],

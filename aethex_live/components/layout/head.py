@@ -36,6 +36,7 @@ STYLESHEETS = [
         "moderation",
         "search",
         "schedule",
+        "discover",
         "studio",
     )
 ]

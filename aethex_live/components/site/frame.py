@@ -39,11 +39,12 @@ def _frame() -> Frame:
     return Frame(
         nav=(
             NavItem(t("Home"), "/", "house", exact=True),
+            NavItem(t("Discover"), "/discover", "compass"),
             NavItem(t("Categories"), "/categories", "layout_grid"),
         ),
         bottom=(
             NavItem(t("Home"), "/", "house", exact=True),
-            NavItem(t("Categories"), "/categories", "layout_grid"),
+            NavItem(t("Discover"), "/discover", "compass"),
             NavItem(t("Studio"), "/studio", "radio_tower"),
             NavItem(t("Notifications"), "/notifications", "bell", count=Bell.unread),
             NavItem(t("Me"), "/settings", "circle_user_round"),

@@ -30,6 +30,20 @@ class _Picture(rx.Component):
     first: rx.Var[bool]
 
 
+class _LivePicture(rx.Component):
+    library = _LIBRARY
+    tag = "LivePicture"
+    alias = "UiLivePicture"
+
+    src: rx.Var[str]
+    first: rx.Var[bool]
+
+
+def live_picture(src: Text, first: bool | rx.Var = False) -> rx.Component:
+    """A picture of what is on: while it is seen, it is fetched anew twice a minute."""
+    return _LivePicture.create(src=src, first=first)
+
+
 def picture(src: Text, first: bool | rx.Var = False) -> rx.Component:
     """A picture that leaves its frame empty when it fails; words beside it say what it shows.
 

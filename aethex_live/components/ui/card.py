@@ -34,7 +34,7 @@ def media_card(
     title: Text,
     *,
     href: Text,
-    picture: Text,
+    picture: Child,
     channel: Text,
     channel_href: Text,
     channel_picture: Text | None = None,
@@ -43,11 +43,12 @@ def media_card(
     viewers: Text | None = None,
     duration: Text | None = None,
     first: bool | rx.Var = False,
+    over: Child | None = None,
 ) -> rx.Component:
     """A stream, recording or clip. The whole card leads to it; the channel's name leads to the channel.
 
     `viewers` and `duration` stand on the picture; `meta` is the line at the end, such as the category. `first`
-    is for the card that people see first on a page.
+    is for the card that people see first on a page. `picture` is an address or a component; `over` lies on it.
     """
     on_picture = rx.el.div(
         rx.cond(live, live_badge(), rx.fragment()),
@@ -62,7 +63,12 @@ def media_card(
         class_name="ui-card-words",
     )
     return rx.el.article(
-        rx.el.div(show_picture(picture, first), on_picture, class_name="ui-card-frame"),
+        rx.el.div(
+            picture if isinstance(picture, rx.Component) else show_picture(picture, first),
+            over if over is not None else rx.fragment(),
+            on_picture,
+            class_name="ui-card-frame",
+        ),
         rx.el.div(avatar(channel, channel_picture, live=live), words, class_name="ui-card-foot"),
         class_name="ui-card",
     )

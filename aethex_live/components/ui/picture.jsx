@@ -27,6 +27,50 @@ export function Picture({ src, first }) {
   return shown ? <img {...props} /> : null;
 }
 
+const ANEW = 30_000; // ms that a picture of what is on may be old
+
+// A picture that its address gives anew again and again: fetched aside while it is seen, and shown when it is there.
+// All who look at the same time ask for the same address.
+export function LivePicture({ src, first }) {
+  const place = useRef(null);
+  const [newest, setNewest] = useState({ of: src, at: src });
+  useEffect(() => {
+    let seen = false;
+    let asked = Math.floor(Date.now() / ANEW);
+    const look = async () => {
+      const version = Math.floor(Date.now() / ANEW);
+      if (!src || !seen || document.hidden || version === asked) return;
+      asked = version;
+      const next = new Image();
+      next.src = `${src}?v=${version}`;
+      try {
+        await next.decode();
+        setNewest({ of: src, at: next.src });
+      } catch {
+        // The one that is shown stays.
+      }
+    };
+    const watcher = new IntersectionObserver(([entry]) => {
+      seen = entry.isIntersecting;
+      look();
+    });
+    watcher.observe(place.current.parentElement);
+    const timer = setInterval(look, ANEW / 6);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      watcher.disconnect();
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [src]);
+  return (
+    <>
+      <span ref={place} hidden />
+      <Picture src={newest.of === src ? newest.at : src} first={first} />
+    </>
+  );
+}
+
 const TONES = ["signal", "good", "reward", "warn", "live", "link"];
 
 const initials = (name) => {
