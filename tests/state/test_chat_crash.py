@@ -4,7 +4,8 @@ import signal
 
 import pytest
 
-from tests.state.chatters import chat_on, problem, say, texts
+from aethex_live.services.chat import page
+from tests.state.chatters import chat_on, problem, say
 from tests.support.database import migrated_database, scratch_directory
 
 
@@ -19,6 +20,4 @@ async def test_what_was_acknowledged_is_there_after_kill_9():
                 assert problem(owner) == ""
             chat.site.process.send_signal(signal.SIGKILL)
             chat.site.process.wait()
-        async with chat_on(url, scratch) as chat:
-            newcomer = await chat.enter("night-owls")
-            assert texts(newcomer) == said
+            assert [message.text for message in await page(chat.context, "night-owls")] == said
