@@ -60,9 +60,10 @@ class Watch(rx.State):
 
     @rx.event
     async def refresh(self) -> None:
-        """A stream has begun or ended: the earlier ones are others now."""
+        """A stream has begun or ended: the earlier ones are others now. Who came for one of them goes on with it."""
         if self.slug:
-            self.replay = self.replay_title = ""
+            if not self._again:
+                self.replay = self.replay_title = ""
             await self._find_earlier()
 
     @rx.event

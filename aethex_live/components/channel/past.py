@@ -59,8 +59,11 @@ def _past(each: rx.Var[PastStream]) -> rx.Component:
             ago(each["began"]),
             class_name="channel-past-day ui-muted ui-small",
         ),
-        rx.cond(
-            each["href"],
-            ui.link_button(t("Watch again"), href=each["href"], icon_start="play", size="s"),
+        rx.el.div(
+            rx.cond(
+                each["href"],
+                ui.link_button(t("Watch again"), href=each["href"], icon_start="play", size="s"),
+            ),
+            class_name="channel-past-again",
         ),
     )
