@@ -4,11 +4,11 @@ import reflex as rx
 
 from aethex_live.components.channel import watch
 from aethex_live.components.chat import chat_panel
+from aethex_live.components.layout.title import page_title
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.report import report_dialog
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
-from aethex_live.components.layout.title import page_title
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.follow import FollowButton, Followers
