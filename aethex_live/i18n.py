@@ -6,12 +6,13 @@ without a round trip, so that every page is compiled once and not once a languag
 
 from typing import Any
 
-import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars import VarData
 from reflex_base.vars.base import LiteralVar, Var
 
-_MODULE = "$/public" + rx.asset("i18n.js", shared=True)
+from aethex_live.scripts import beside
+
+_MODULE = beside(__name__, "i18n.js")
 _VAR_DATA = VarData(
     imports={_MODULE: [ImportVar(tag="useTranslation")]},
     hooks={"const tr = useTranslation();": None},

@@ -54,9 +54,9 @@ RULES = {
         A + "services", A + "domain", A + "realtime", A + "config", CONTRACT, theirs=WEB | {"redis"}
     ),
     A + "state": rule(A + "services", A + "domain", A + "realtime", A + "i18n", theirs=REFLEX),
-    A + "components": rule(A + "state", A + "domain", A + "i18n", theirs=REFLEX),
-    A + "components.ui": rule(A + "i18n", theirs=REFLEX),
-    A + "components.layout": rule(A + "components.ui", A + "i18n", theirs=REFLEX),
+    A + "components": rule(A + "state", A + "domain", A + "i18n", A + "scripts", theirs=REFLEX),
+    A + "components.ui": rule(A + "i18n", A + "scripts", theirs=REFLEX),
+    A + "components.layout": rule(A + "components.ui", A + "i18n", A + "scripts", theirs=REFLEX),
     A + "pages": rule(A + "components", A + "state", A + "i18n", A + "config", theirs=REFLEX),
 }
 SHARED = {

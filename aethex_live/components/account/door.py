@@ -6,9 +6,10 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.account_form import AccountForm
 
-_LIBRARY = rx.asset("door.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "door.jsx")
 _ANSWER = rx.event.passthrough_event_spec(dict[str, Any])
 
 

@@ -5,11 +5,12 @@ from typing import Any
 import reflex as rx
 
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.security import Security
 
 
 class _TwoFactor(rx.Component):
-    library = rx.asset("two_factor.jsx", shared=True).importable_path
+    library = beside(__name__, "two_factor.jsx")
     tag = "TwoFactor"
 
     on: rx.Var[bool]

@@ -8,6 +8,7 @@ from aethex_live.components.browse.card import listed_card
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.ui.card import card_row, media_card, poster_card
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.browse import Browse
 from aethex_live.state.on_air import OnAir
 
@@ -44,7 +45,7 @@ def live_cards(hidden: rx.Var, but: rx.Var | None = None) -> rx.Component:
 
 
 class _Again(rx.Component):
-    library = rx.asset("again.jsx", shared=True).importable_path
+    library = beside(__name__, "again.jsx")
     tag = "Again"
 
     seconds: rx.Var[int]
@@ -52,7 +53,7 @@ class _Again(rx.Component):
 
 
 class _KeepPlace(rx.Component):
-    library = rx.asset("keep_place.jsx", shared=True).importable_path
+    library = beside(__name__, "keep_place.jsx")
     tag = "KeepPlace"
 
     ready: rx.Var[bool]

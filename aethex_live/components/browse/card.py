@@ -8,11 +8,12 @@ from aethex_live.components.ui.badge import live_badge
 from aethex_live.components.ui.card import media_card
 from aethex_live.domain.recommendation import Why
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.on_air import OnAir
 
 
 class _Preview(rx.Component):
-    library = rx.asset("preview.jsx", shared=True).importable_path
+    library = beside(__name__, "preview.jsx")
     tag = "Preview"
     alias = "CardPreview"
 

@@ -4,8 +4,9 @@ import reflex as rx
 
 from aethex_live.components.ui.base import Text
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
-_LIBRARY = rx.asset("graph.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "graph.jsx")
 
 
 class _Graph(rx.Component):

@@ -5,8 +5,9 @@ from typing import Any, Literal
 import reflex as rx
 
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
-_LIBRARY = rx.asset("moment.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "moment.jsx")
 
 
 class _Uptime(rx.Component):

@@ -4,11 +4,12 @@ import reflex as rx
 
 from aethex_live.components.chat.parts import badge_names
 from aethex_live.components.live import live_feed
+from aethex_live.scripts import beside
 from aethex_live.state.live import Live
 
 
 class _Overlay(rx.Component):
-    library = rx.asset("overlay.jsx", shared=True).importable_path
+    library = beside(__name__, "overlay.jsx")
     tag = "ChatOverlay"
     alias = "UiChatOverlay"
 

@@ -9,14 +9,15 @@ from aethex_live.components import ui
 from aethex_live.components.live import live_feed
 from aethex_live.domain.chat import TEXT_LENGTH
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.chat import ChatForm, ChatHistory, ChatPeople, ChatPlace
 from aethex_live.state.live import Live
 from aethex_live.state.live_mods import ModLive
 from aethex_live.state.user_card import ChatCard
 from aethex_live.state.viewer import Viewer
 
-rx.asset("line.jsx", shared=True)
-rx.asset("emoji_picker.jsx", shared=True)
+beside(__name__, "line.jsx")
+beside(__name__, "emoji_picker.jsx")
 
 
 def _two(first: rx.Var[str], second: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
@@ -24,7 +25,7 @@ def _two(first: rx.Var[str], second: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[s
 
 
 class _Log(rx.Component):
-    library = rx.asset("log.jsx", shared=True).importable_path
+    library = beside(__name__, "log.jsx")
     tag = "ChatLog"
     alias = "UiChatLog"
 
@@ -48,7 +49,7 @@ class _Log(rx.Component):
 
 
 class _Box(rx.Component):
-    library = rx.asset("box.jsx", shared=True).importable_path
+    library = beside(__name__, "box.jsx")
     tag = "ChatBox"
     alias = "UiChatBox"
 
@@ -65,7 +66,7 @@ class _Box(rx.Component):
     on_names: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
-_SMALL = rx.asset("small.jsx", shared=True).importable_path
+_SMALL = beside(__name__, "small.jsx")
 
 
 class _Until(rx.Component):

@@ -7,6 +7,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.live import leave_with_page
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.follow import FollowButton, Followers
 from aethex_live.state.user_follow import PersonFollow, UserFollowButton
 from aethex_live.state.viewer import Viewer
@@ -17,7 +18,7 @@ def _wanted(wanted: rx.Var[bool]) -> tuple[rx.Var[bool]]:
 
 
 class _Follow(rx.Component):
-    library = rx.asset("follow.jsx", shared=True).importable_path
+    library = beside(__name__, "follow.jsx")
     tag = "Follow"
     alias = "FollowSwitch"
 

@@ -8,6 +8,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.follow import follow_switch, standing
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.hover_card import HoverCard
 
 
@@ -16,7 +17,7 @@ def _look(about: rx.Var[str], name: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[st
 
 
 class _HoverCard(rx.Component):
-    library = rx.asset("hover_card.jsx", shared=True).importable_path
+    library = beside(__name__, "hover_card.jsx")
     tag = "HoverCard"
     alias = "UiHoverCard"
 

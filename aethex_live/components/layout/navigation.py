@@ -9,6 +9,7 @@ from aethex_live.components.ui.avatar import avatar
 from aethex_live.components.ui.base import Child, Text, icon, show_if
 from aethex_live.components.ui.tabs import nav_link
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class NavItem:
 
 
 class _RailToggle(rx.Component):
-    library = rx.asset("rail.jsx", shared=True).importable_path
+    library = beside(__name__, "rail.jsx")
     tag = "RailToggle"
 
     label: rx.Var[str]

@@ -3,8 +3,9 @@
 import reflex as rx
 
 from aethex_live.components.ui.base import Text
+from aethex_live.scripts import beside
 
-_LIBRARY = rx.asset("title.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "title.jsx")
 
 
 class _PageTitle(rx.Component):

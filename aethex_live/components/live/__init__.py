@@ -8,8 +8,10 @@ from reflex_base.utils.imports import ImportVar
 from reflex_base.vars import VarData
 from reflex_base.vars.base import LiteralVar, Var
 
-rx.asset("feed_window.js", shared=True)
-_MODULE = rx.asset("live_list.js", shared=True).importable_path
+from aethex_live.scripts import beside
+
+beside(__name__, "feed_window.js")
+_MODULE = beside(__name__, "live_list.js")
 
 
 def live_list(feed: Var, of: type, keep: int = 200) -> Var[list]:

@@ -7,6 +7,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.channel.moment import ago
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.push import Pushing
 
 
@@ -21,7 +22,7 @@ def _three(
 
 
 class _PushSwitch(rx.Component):
-    library = rx.asset("push.jsx", shared=True).importable_path
+    library = beside(__name__, "push.jsx")
     tag = "PushSwitch"
 
     vapid_key: rx.Var[str]

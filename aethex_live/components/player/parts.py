@@ -10,6 +10,7 @@ import reflex as rx
 from reflex_base.vars.base import LiteralVar
 
 from aethex_live.components.player.labels import labels
+from aethex_live.scripts import beside
 
 Phase = Literal["empty", "loading", "playing", "stalled", "waiting", "ended", "denied", "failed"]
 Figure = Literal[
@@ -35,10 +36,10 @@ Act = Literal[
 ]
 
 for _shared in ("context.js", "acts.js", "keys.js", "icons.jsx", "surroundings.js"):
-    rx.asset(_shared, shared=True)
-_FRAME = rx.asset("frame.jsx", shared=True).importable_path
-_CONTROLS = rx.asset("controls.jsx", shared=True).importable_path
-_PANELS = rx.asset("panels.jsx", shared=True).importable_path
+    beside(__name__, _shared)
+_FRAME = beside(__name__, "frame.jsx")
+_CONTROLS = beside(__name__, "controls.jsx")
+_PANELS = beside(__name__, "panels.jsx")
 
 
 class _PlayerFrame(rx.Component):

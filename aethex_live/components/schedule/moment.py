@@ -6,8 +6,9 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
-_LIBRARY = rx.asset("moment.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "moment.jsx")
 
 
 class _When(rx.Component):
@@ -52,7 +53,7 @@ class _PlainDay(rx.Component):
 
 
 class _ZoneSelect(rx.Component):
-    library = rx.asset("zone_select.jsx", shared=True).importable_path
+    library = beside(__name__, "zone_select.jsx")
     tag = "ZoneSelect"
     _is_form_control = True
 

@@ -4,10 +4,11 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 from aethex_live.state.share import Share
 
 DIALOG = "share"
-_LIBRARY = rx.asset("share.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "share.jsx")
 
 
 class _NativeShare(rx.Component):

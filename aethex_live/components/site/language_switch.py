@@ -4,10 +4,11 @@ import reflex as rx
 
 from aethex_live.i18n import t
 from aethex_live.messages import LANGUAGES
+from aethex_live.scripts import beside
 
 
 class _LanguageSwitch(rx.Component):
-    library = rx.asset("language_switch.jsx", shared=True).importable_path
+    library = beside(__name__, "language_switch.jsx")
     tag = "LanguageSwitch"
 
     languages: rx.Var[dict[str, str]]

@@ -2,9 +2,11 @@
 
 import reflex as rx
 
+from aethex_live.scripts import beside
+
 
 class _ServiceWorker(rx.Component):
-    library = rx.asset("service_worker.jsx", shared=True).importable_path
+    library = beside(__name__, "service_worker.jsx")
     tag = "ServiceWorker"
 
 

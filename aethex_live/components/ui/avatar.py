@@ -5,8 +5,9 @@ from typing import Literal
 import reflex as rx
 
 from aethex_live.components.ui.base import Text
+from aethex_live.scripts import beside
 
-_LIBRARY = rx.asset("picture.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "picture.jsx")
 
 
 class _Avatar(rx.Component):

@@ -5,13 +5,14 @@ from typing import Any, Literal
 import reflex as rx
 
 from aethex_live.components.ui.base import Child, Text, icon, show_if, with_class
+from aethex_live.scripts import beside
 
 Kind = Literal["primary", "quiet", "danger", "destroy", "ghost"]
 Size = Literal["s", "m", "l"]
 
 
 class _Button(rx.Component):
-    library = rx.asset("button.jsx", shared=True).importable_path
+    library = beside(__name__, "button.jsx")
     tag = "Button"
     alias = "UiButton"
 

@@ -7,8 +7,9 @@ import reflex as rx
 
 from aethex_live.components.ui.base import Text
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
-_LIBRARY = rx.asset("copy.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "copy.jsx")
 
 
 class _CopyButton(rx.Component):

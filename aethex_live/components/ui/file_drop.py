@@ -11,9 +11,10 @@ import reflex as rx
 
 from aethex_live.components.ui.base import Text
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
 # Published beside file_drop.jsx, which imports it.
-rx.asset("crop.jsx", shared=True)
+beside(__name__, "crop.jsx")
 
 PICTURES = "image/png,image/jpeg,image/webp,image/avif,image/gif"
 
@@ -38,7 +39,7 @@ def _answer_event(answer: rx.Var[dict]) -> tuple[rx.Var[dict]]:
 
 
 class _FileDrop(rx.Component):
-    library = rx.asset("file_drop.jsx", shared=True).importable_path
+    library = beside(__name__, "file_drop.jsx")
     tag = "FileDrop"
     alias = "UiFileDrop"
 

@@ -7,10 +7,11 @@ import reflex as rx
 from aethex_live.components.ui.base import Child, Text, icon, show_if, with_class
 from aethex_live.components.ui.feedback import notice
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
 
 class _FormFocus(rx.Component):
-    library = rx.asset("form.jsx", shared=True).importable_path
+    library = beside(__name__, "form.jsx")
     tag = "FormFocus"
 
     errors: rx.Var[dict[str, str]]

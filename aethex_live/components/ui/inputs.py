@@ -12,8 +12,9 @@ import reflex as rx
 from aethex_live.components.ui.base import Text, show_if
 from aethex_live.components.ui.field import Field, error_of, frame
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
-_LIBRARY = rx.asset("inputs.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "inputs.jsx")
 
 Options = Sequence[tuple[str, Text]] | rx.Var
 

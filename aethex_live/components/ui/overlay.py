@@ -8,8 +8,9 @@ import reflex as rx
 from aethex_live.components.ui.base import Child, Text, icon, show_if
 from aethex_live.components.ui.button import button
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
-_LIBRARY = rx.asset("overlay.jsx", shared=True).importable_path
+_LIBRARY = beside(__name__, "overlay.jsx")
 
 
 class _Dialog(rx.Component):

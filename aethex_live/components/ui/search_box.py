@@ -6,6 +6,7 @@ import reflex as rx
 
 from aethex_live.components.ui.base import Child, Text, show_if
 from aethex_live.i18n import t
+from aethex_live.scripts import beside
 
 
 def _query_event(text: rx.Var[str]) -> tuple[rx.Var[str]]:
@@ -13,7 +14,7 @@ def _query_event(text: rx.Var[str]) -> tuple[rx.Var[str]]:
 
 
 class _SearchBox(rx.Component):
-    library = rx.asset("search_box.jsx", shared=True).importable_path
+    library = beside(__name__, "search_box.jsx")
     tag = "SearchBox"
     alias = "UiSearchBox"
 

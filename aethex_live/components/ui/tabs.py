@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from aethex_live.components.ui.base import Child, Text
+from aethex_live.scripts import beside
 
 
 def _value_event(value: rx.Var[str]) -> tuple[rx.Var[str]]:
@@ -13,7 +14,7 @@ def _value_event(value: rx.Var[str]) -> tuple[rx.Var[str]]:
 
 
 class _Tabs(rx.Component):
-    library = rx.asset("tabs.jsx", shared=True).importable_path
+    library = beside(__name__, "tabs.jsx")
     tag = "Tabs"
     alias = "UiTabs"
 
@@ -27,7 +28,7 @@ class _Tabs(rx.Component):
 
 
 class _NavLink(rx.Component):
-    library = rx.asset("nav_link.jsx", shared=True).importable_path
+    library = beside(__name__, "nav_link.jsx")
     tag = "NavLink"
     alias = "UiNavLink"
 
