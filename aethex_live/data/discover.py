@@ -5,7 +5,9 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, bindparam, cast, func, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text
 
 from aethex_live.data.channel import NOW, is_public
 from aethex_live.data.models.block import Block
@@ -170,7 +172,7 @@ def _conditions(wanted: Wanted, within: Collection[str]) -> list[ColumnElement[b
     if wanted.category:
         conditions.append(Category.slug.in_(within))
     if wanted.tag:
-        conditions.append(Channel.tags.contains([wanted.tag]))
+        conditions.append(Channel.tags.op("@>", is_comparison=True)(cast([wanted.tag], ARRAY(Text))))
     if wanted.language:
         conditions.append(Channel.language == wanted.language)
     if not wanted.adult:

@@ -43,17 +43,17 @@ async def test_somebody_looks_around(site: Site, browser: OpenPage) -> None:
         await stream_desk.change(site.context, ada.actor, ada.channel_id, {"title": "Encore"})
         await expect(card.get_by_role("heading", name="Encore")).to_be_visible(timeout=PATIENCE)
 
-        await page.get_by_label("Language").select_option("fi")
+        await page.get_by_role("main").get_by_label("Language").select_option("fi")
         await page.wait_for_url(re.compile("language=fi"), timeout=PATIENCE)
         await page.get_by_role("link", name="#hooting").click()
         await page.wait_for_url(re.compile("tag=hooting"), timeout=PATIENCE)
         await expect(card).to_be_visible(timeout=PATIENCE)
-        await page.get_by_label("Language").select_option("de")
+        await page.get_by_role("main").get_by_label("Language").select_option("de")
         await expect(page.get_by_role("heading", name="Nothing fits to all of this")).to_be_visible(
             timeout=PATIENCE
         )
         await page.go_back()
-        await expect(page.get_by_label("Language")).to_have_value("fi", timeout=PATIENCE)
+        await expect(page.get_by_role("main").get_by_label("Language")).to_have_value("fi", timeout=PATIENCE)
         await expect(card).to_be_visible(timeout=PATIENCE)
         await page.get_by_role("link", name="Trending").click()
         await expect(card).to_be_visible(timeout=PATIENCE)

@@ -13,6 +13,7 @@ import itertools
 import random
 import statistics
 import time
+from dataclasses import MISSING, fields
 from uuid import UUID
 
 import psycopg
@@ -124,13 +125,9 @@ async def run(url: str, people: list[UUID], pace: int, seconds: int) -> None:
     async def publish(_) -> None:
         return None
 
-    names = ("mailer", "publisher", "accounts", "store", "images", "media", "fetcher", "surroundings")
-    context = Context(
-        settings=Settings(database_url=url),
-        transaction=transactions(engine, publish),
-        clock=HandClock(),
-        **dict.fromkeys(names),
-    )
+    unused = {field.name: None for field in fields(Context) if field.default_factory is MISSING}
+    given = {"settings": Settings(database_url=url), "transaction": transactions(engine, publish)}
+    context = Context(**{**unused, **given, "clock": HandClock()})
     contexts.use(context)
     hub.use(hub.Hub(AsyncServer(async_mode="asgi")))
     for label, job in (("trends", ranking.reckon_trends), ("likenesses", ranking.reckon_neighbours)):

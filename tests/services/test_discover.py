@@ -70,6 +70,23 @@ async def test_what_is_on_is_narrowed_by_category_tag_and_language(context, ada,
     assert [(each.category.slug, each.streams) for each in busy] == [("music", 1)]
 
 
+async def test_new_channels_are_narrowed_in_the_same_way(context, ada, root):
+    music = await category.create(context, root, name="Music", slug="music", icon="music")
+    await category.create(context, root, name="Jazz", slug="jazz", icon="music", parent=music.slug)
+    await create_channel(context, ada, "owls", category="jazz", tags=["vinyl"], language="de")
+    await create_channel(context, ada, "larks")
+    await create_channel(context, ada, "bats", mature=True)
+
+    async def found(**wanted) -> list[str]:
+        page = await discover.newest(context, ANONYMOUS, Wanted(**wanted))
+        assert page.total == len(page.data)
+        return slugs(page)
+
+    assert await found() == ["larks", "owls"]
+    assert await found(adult=True) == ["bats", "larks", "owls"]
+    assert await found(category="music") == await found(tag="vinyl") == await found(language="de") == ["owls"]
+
+
 async def test_what_is_for_adults_is_for_those_who_said_so(context, ada, bob):
     await live_channel(context, ada, "owls", mature=True)
     assert slugs(await discover.live(context, bob)) == []
