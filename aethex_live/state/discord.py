@@ -63,6 +63,7 @@ class DiscordForm(rx.State):
     @rx.event
     async def try_out(self):
         """Send something to see."""
+        self.saved = False
         try:
             self._show(await discord.try_out(current(), await actor_of(self), self._channel()))
         except ValueError:

@@ -65,27 +65,28 @@ def _switch() -> rx.Component:
 
 
 def _standing() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(DiscordForm.hint, class_name="ui-num ui-small"),
+    """Where it is told, and what became of the last message."""
+    return rx.fragment(
+        rx.el.div(
+            rx.el.span(DiscordForm.hint, class_name="ui-num ui-small"),
+            rx.cond(
+                DiscordForm.outcome == "taken",
+                ui.status_dot(t("The last message has arrived"), tone="good"),
+            ),
+            rx.cond(
+                DiscordForm.told_at, rx.el.span(ago(DiscordForm.told_at), class_name="ui-faint ui-small")
+            ),
+            class_name="ui-row",
+        ),
         rx.match(
             DiscordForm.outcome,
-            ("taken", ui.status_dot(t("The last message has arrived"), tone="good")),
-            (
-                "gone",
-                ui.status_dot(
-                    t("Discord does not know this webhook any more. Make a new one there."), tone="warn"
-                ),
-            ),
-            (
-                "later",
-                ui.status_dot(t("Discord did not take the last message. Try again later."), tone="warn"),
-            ),
-            (
-                "refused",
-                ui.status_dot(t("Discord refused the last message. Change what it says."), tone="warn"),
-            ),
+            ("gone", _trouble(t("Discord does not know this webhook any more. Make a new one there."))),
+            ("later", _trouble(t("Discord did not take the last message. Try again later."))),
+            ("refused", _trouble(t("Discord refused the last message. Change what it says."))),
             rx.fragment(),
         ),
-        rx.cond(DiscordForm.told_at, rx.el.span(ago(DiscordForm.told_at), class_name="ui-faint ui-small")),
-        class_name="ui-row",
     )
+
+
+def _trouble(words: rx.Var) -> rx.Component:
+    return ui.notice(words, tone="warn", role="status")
