@@ -39,6 +39,7 @@ class Settings:
     media_control_url: str = _setting("MEDIA_CONTROL_URL", "http://127.0.0.1:8000/control")
     media_http_url: str = _setting("MEDIA_HTTP_URL", "http://localhost:8000")
     allow_private_sources: bool = _setting("ALLOW_PRIVATE_SOURCES", False)
+    source_still_seconds: float = _setting("SOURCE_STILL_SECONDS", 40.0)
     smtp_url: str = _setting("SMTP_URL", "", secret=True)
     mail_from: str = _setting("MAIL_FROM", "AeThex LIVE <noreply@localhost>")
     discord_hosts: str = _setting("DISCORD_HOSTS", "discord.com,discordapp.com")

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from aethex_live.errors import InvalidInput
 
 URL_LENGTH = 1000
-STILL = timedelta(seconds=40)  # a playlist that has not moved for this long is no live stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,11 @@ def check_url(text: str) -> str:
     return url
 
 
-def is_live(moved_at: datetime | None, now: datetime) -> bool:
-    """Whether its playlist has moved lately. A clock that was set back does not keep it alive for ever."""
-    return moved_at is not None and abs(now - moved_at) <= STILL
+def is_live(moved_at: datetime | None, now: datetime, still: timedelta) -> bool:
+    """Whether its playlist has moved lately: for `still` it may stand. A clock that was set back does not keep it
+    alive for ever.
+    """
+    return moved_at is not None and abs(now - moved_at) <= still
 
 
 def _wrong() -> InvalidInput:

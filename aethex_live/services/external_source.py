@@ -8,6 +8,7 @@ import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from aethex_live.data import access
@@ -119,7 +120,7 @@ async def _look(context: Context, channel_id: UUID, slug: str, url: str) -> None
         row.position = position or row.position
         row.checked_at, row.problem = now, problem
         on = await streams.on_of(uow, channel.id, lock=True)
-        if is_live(row.moved_at, now) and await _may_show(context, slug):
+        if is_live(row.moved_at, now, _still(context)) and await _may_show(context, slug):
             if on is None:
                 await begin(context, uow, slug, f"{EXTERNAL}-{uuid4()}", now, server=EXTERNAL)
         elif on is not None and on.server == EXTERNAL:
@@ -184,4 +185,10 @@ def _signature(context: Context, slug: str, name: str) -> str:
 
 
 def _value(context: Context, row: Row) -> ExternalSource:
-    return ExternalSource(row.url, is_live(row.moved_at, context.clock()), row.checked_at, row.problem)
+    return ExternalSource(
+        row.url, is_live(row.moved_at, context.clock(), _still(context)), row.checked_at, row.problem
+    )
+
+
+def _still(context: Context) -> timedelta:
+    return timedelta(seconds=context.settings.source_still_seconds)

@@ -66,6 +66,7 @@ async def running_site(database_url: str, scratch: Path) -> AsyncIterator[Site]:
         "MEDIA_STOP_GRACE": "0.5",
         "MEDIA_REFUSE_BELOW": "0",
         "ALLOW_PRIVATE_SOURCES": "1",
+        "SOURCE_STILL_SECONDS": "12",
         "DEMO": "0",
     }
     log = scratch / "up.log"

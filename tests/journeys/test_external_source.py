@@ -15,7 +15,7 @@ from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
-UNTIL_STILL = 150_000  # a playlist may stand still for 40 seconds before it counts as stopped
+UNTIL_STILL = 150_000  # longer than a playlist may stand still, by far
 
 
 async def until_written(file: Path) -> None:
