@@ -23,6 +23,11 @@ def is_visible(text: str) -> bool:
     return text.translate({ord(joiner): None for joiner in _JOINERS}).isprintable()
 
 
+def searched(text: str, longest: int) -> str:
+    """What somebody looks for, without what no name can hold."""
+    return "".join(filter(str.isprintable, text)).strip()[:longest]
+
+
 def check_line(text: str, *, field: str, longest: int, shortest: int = 1) -> str:
     """One line: white space at the ends is cut, inside it becomes a single space."""
     line = " ".join(text.split())

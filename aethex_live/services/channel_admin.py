@@ -12,6 +12,7 @@ from aethex_live.domain.happening import Happening
 from aethex_live.domain.notification import Kind
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.slug import FORM
+from aethex_live.domain.text import searched
 from aethex_live.domain.user import Duty, check_reason
 from aethex_live.errors import Conflict, InvalidInput, NotFound
 from aethex_live.services import audit, discover, notification
@@ -32,7 +33,7 @@ async def search(
 ) -> Page[ManagedChannel]:
     """Channels, the newest first, with `words` in their name or address or their owner's name. For staff."""
     require(actor, Duty.SEE_USERS)
-    words = "".join(filter(str.isprintable, words)).strip()[:LONGEST_SEARCH]
+    words = searched(words, LONGEST_SEARCH)
     if category is not None and not FORM.fullmatch(category):
         raise NotFound("There is no such category.")
     async with context.transaction() as uow:

@@ -12,6 +12,7 @@ from aethex_live.domain.audit import Action, Subject
 from aethex_live.domain.form import not_among
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.page import FIRST, Page, PageRequest
+from aethex_live.domain.text import searched
 from aethex_live.domain.user import Duty, Role
 from aethex_live.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from aethex_live.services import account_mail, audit
@@ -54,7 +55,7 @@ async def search_users(
     async with context.transaction() as uow:
         rows, total = await users.search(
             uow,
-            text.strip()[:LONGEST_SEARCH].replace("\0", ""),
+            searched(text, LONGEST_SEARCH),
             role=role,
             suspended_at=now if only_suspended else None,
             offset=request.offset,

@@ -12,6 +12,7 @@ import reflex as rx
 
 from aethex_live.domain.discover import Sort, Wanted
 from aethex_live.domain.happening import Happening
+from aethex_live.errors import NotFound
 from aethex_live.realtime import hub
 from aethex_live.realtime.rooms import LiveRoom
 from aethex_live.realtime.visitor import Visitor
@@ -91,7 +92,7 @@ def look_away(state: rx.State) -> None:
 async def admit(_: Visitor, name: str) -> None:
     """Everybody: what is for adults is said by whoever asks, as on the pages of streams."""
     if name != EVERYWHERE and (not name or Wanted.of_query(name).query != name):
-        raise LookupError("There is no such room.")
+        raise NotFound("There is nothing of this kind.")
 
 
 KIND = room_kind("on_air", OnAir, OnAirRoom, admit)

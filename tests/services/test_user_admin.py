@@ -48,6 +48,14 @@ ALLOWED = {
 }
 
 
+async def test_a_search_for_what_no_name_holds_finds_what_is_left_of_it(context):
+    root = await create_actor(context, "root", role=Role.ADMIN)
+    for text in ("\ud800root", " ro\0ot", "\u202eroot"):
+        assert [each.username for each in (await user_admin.search_users(context, root, text)).data] == [
+            "root"
+        ]
+
+
 @pytest.mark.parametrize("role", [None, *Role])
 @pytest.mark.parametrize("act", ALLOWED, ids=lambda act: act.__name__)
 async def test_who_may(context, clock, act, role):

@@ -5,6 +5,7 @@ under a token that its client chooses. A handler that is not in the table fails 
 do to others, then add it.
 """
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -243,6 +244,27 @@ async def test_handlers_keep_others_things_as_they_are_and_to_themselves(
             assert not gone, f"{handler} changed what others have in {table}"
             new = [row for row in after[table] - kept if not other or other not in row]
             assert not new or (who == "other" and table not in OF_THE_SITE), f"{handler} wrote into {table}"
+
+
+@pytest.mark.parametrize("torn", ["\x00\ud800💥", "../x?y#z", "x" * 4000], ids=["torn", "path", "long"])
+async def test_whatever_the_address_says_a_page_is_loaded_or_refused(context: Context, torn: str):
+    names = (
+        *VICTIMS_PAGES,
+        "channel_id",
+        "channel",
+        "q",
+        "kind",
+        "again",
+        "sort",
+        "tag",
+        "language",
+        "error",
+    )
+    for name, kind in handlers().items():
+        handler = name.partition(".")[2]
+        if not number_of_arguments(kind, handler):
+            with contextlib.suppress(AppError):
+                await Browser(None, **dict.fromkeys(names, torn)).call(kind, handler)
 
 
 async def test_the_owner_sees_the_key_only_while_it_is_shown(context: Context, victim: Victim):

@@ -4,6 +4,7 @@ import pytest
 
 from aethex_live.domain.discover import Sort, Wanted
 from aethex_live.domain.stream import Event
+from aethex_live.errors import NotFound
 from aethex_live.realtime.visitor import NOBODY
 from aethex_live.services import stream_desk
 from aethex_live.state import on_air
@@ -35,7 +36,7 @@ async def test_cards_change_places_only_now_and_then(context):
 
 @pytest.mark.parametrize("name", ["", "nonsense", "sort=viewers", "tag=Owl", "adult=1&tag=owl", "x" * 9999])
 async def test_rooms_that_nobody_links_to_do_not_exist(name: str):
-    with pytest.raises(LookupError):
+    with pytest.raises(NotFound):
         await admit(NOBODY, name)
 
 
