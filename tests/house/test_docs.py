@@ -32,6 +32,18 @@ def test_links_lead_somewhere(document: Path):
             assert anchor in anchors(target.read_text()), link
 
 
+def test_every_document_is_found_from_the_first_one():
+    found, waiting = set(), {ROOT / "README.md"}
+    while waiting:
+        document = waiting.pop()
+        found.add(document)
+        names = (link.partition("#")[0] for link in LINK.findall(document.read_text()) if "://" not in link)
+        targets = {(document.parent / name).resolve() for name in names if name}
+        pages = targets | {page for folder in targets if folder.is_dir() for page in folder.glob("*.md")}
+        waiting |= {page for page in pages if page.suffix == ".md"} - found
+    assert {str(path.relative_to(ROOT)) for path in set(DOCUMENTS) - found} == set()
+
+
 def test_commands_and_targets_exist():
     parser = cli.parser()
     known = set(next(a for a in parser._actions if a.choices and "up" in a.choices).choices)
