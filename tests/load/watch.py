@@ -13,7 +13,7 @@ import gzip
 import statistics
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +27,8 @@ from tests.journeys.acts import log_in
 from tests.journeys.conftest import ARGUMENTS, CHROMIUM
 from tests.journeys.site import Site, running_site
 from tests.load.clock_publisher import BITS, BLOCK, COLUMNS
-from tests.load.media_processes import load_average, running
+from tests.load.media_processes import Running, load_average, running
+from tests.load.obs import installed, obs
 from tests.support.accounts import create_member, member_actor
 from tests.support.database import migrated_database, scratch_directory
 
@@ -70,17 +71,27 @@ CLICK = """(href) => new Promise((shown) => {
 
 @dataclass(frozen=True)
 class Encoder:
+    """Options for `clock_publisher`, or a real OBS with none."""
+
     name: str
-    options: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    real: bool = False
+
+    def publish(self, server: str, key: str, seconds: float) -> AbstractContextManager[Running]:
+        if self.real:
+            return obs(server, key)
+        command = [sys.executable, "-m", "tests.load.clock_publisher", f"{server}/{key}"]
+        return running([*command, "--seconds", str(seconds), "--fps", str(FPS), *self.options])
 
 
 ENCODERS = [
-    Encoder("zero latency, keyframes 1 s", ()),
+    Encoder("zero latency, keyframes 1 s"),
     Encoder("zero latency, keyframes 2 s", ("--gop-s", "2")),
     Encoder(
         "as OBS by default: veryfast, 3 B-frames, keyframes 2 s",
         ("--gop-s", "2", "--b-frames", "3", "--tune", "", "--preset", "veryfast"),
     ),
+    *([Encoder("real OBS as it is installed", real=True)] if installed() else []),
 ]
 
 
@@ -90,9 +101,7 @@ async def main(seconds: float, clicks: int, only: str) -> None:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             key = await _channel(site)
             for encoder in [each for each in ENCODERS if only in each.name]:
-                command = [sys.executable, "-m", "tests.load.clock_publisher", f"{site.rtmp_url}/{key}"]
-                length = str(seconds + clicks * 20 + 120)
-                with running([*command, "--seconds", length, "--fps", str(FPS), *encoder.options]):
+                with encoder.publish(site.rtmp_url, key, seconds + clicks * 20 + 120):
                     await _watch(site, browser, encoder, seconds, clicks)
             await browser.close()
 
