@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, union, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, func, select, text, union, update
 
 from aethex_live.data.channel import is_public
 from aethex_live.data.models.channel import Channel
@@ -22,8 +21,28 @@ from aethex_live.domain.channel_role import ChannelRole as Role
 from aethex_live.domain.ranking import Trend
 from aethex_live.domain.stream import Status
 
-AT_ONCE = 1000
+AT_ONCE = 5000
 _HELPERS = (Role.EDITOR, Role.MODERATOR)
+# Long lists go as arrays: a statement with thousands of values costs more to write than to do.
+_ADD_MINUTES = text("""
+    INSERT INTO watches (user_id, channel_id, minutes, watched_at)
+    SELECT person, channel, 1, :now
+    FROM unnest(CAST(:people AS uuid[]), CAST(:channels AS uuid[])) AS seen(person, channel)
+    ON CONFLICT (user_id, channel_id) DO UPDATE SET minutes = watches.minutes + 1, watched_at = excluded.watched_at
+""")
+_PUT_TRENDS = text("""
+    INSERT INTO channel_trends (channel_id, audience, usual, on_air_seconds, score, times, reckoned_at)
+    SELECT *, :now FROM unnest(
+        CAST(:channels AS uuid[]), CAST(:audience AS float8[]), CAST(:usual AS float8[]), CAST(:seconds AS float8[]),
+        CAST(:score AS float8[]), CAST(:times AS int[]))
+    ON CONFLICT (channel_id) DO UPDATE SET audience = excluded.audience, usual = excluded.usual,
+        on_air_seconds = excluded.on_air_seconds, score = excluded.score, times = excluded.times,
+        reckoned_at = excluded.reckoned_at
+""")
+_PUT_NEIGHBOURS = text("""
+    INSERT INTO channel_neighbours (channel_id, neighbour_id, likeness)
+    SELECT * FROM unnest(CAST(:ones AS uuid[]), CAST(:others AS uuid[]), CAST(:likenesses AS float8[]))
+""")
 _SHOWN = (Stream.ended_at.is_(None), ~Stream.test, Stream.status != Status.HELD)
 
 
@@ -57,16 +76,8 @@ async def channels_with_audience(uow: UnitOfWork) -> dict[str, UUID]:
 
 async def note_watching(uow: UnitOfWork, watching: Collection[tuple[UUID, UUID]], now: datetime) -> None:
     """Add a minute for each of these people and channels."""
-    rows = [
-        {"user_id": user_id, "channel_id": channel_id, "minutes": 1, "watched_at": now}
-        for user_id, channel_id in sorted(watching)
-    ]
-    for begin in range(0, len(rows), AT_ONCE):
-        statement = insert(Watch).values(rows[begin : begin + AT_ONCE])
-        add = {"minutes": Watch.minutes + 1, "watched_at": now}
-        await uow.session.execute(
-            statement.on_conflict_do_update(index_elements=["user_id", "channel_id"], set_=add)
-        )
+    people, channels = zip(*sorted(watching), strict=True) if watching else ((), ())
+    await uow.session.execute(_ADD_MINUTES, {"people": [*people], "channels": [*channels], "now": now})
 
 
 async def forget_watching(uow: UnitOfWork, before: datetime) -> None:
@@ -104,22 +115,16 @@ async def trends(uow: UnitOfWork) -> list[tuple[UUID, Trend, datetime | None, in
 
 async def save_trends(uow: UnitOfWork, trends: Mapping[UUID, Trend], now: datetime) -> None:
     """Write the course of channels."""
-    rows: list[dict[str, Any]] = [
-        {
-            "channel_id": channel_id,
-            "audience": trend.audience,
-            "usual": trend.usual,
-            "on_air_seconds": trend.on_air.total_seconds(),
-            "score": trend.score,
-            "times": trend.times,
-            "reckoned_at": now,
-        }
-        for channel_id, trend in sorted(trends.items())
-    ]
-    for begin in range(0, len(rows), AT_ONCE):
-        statement = insert(ChannelTrend).values(rows[begin : begin + AT_ONCE])
-        new = {name: statement.excluded[name] for name in rows[0] if name != "channel_id"}
-        await uow.session.execute(statement.on_conflict_do_update(index_elements=["channel_id"], set_=new))
+    channels = sorted(trends)
+    columns = {
+        "channels": channels,
+        "audience": [trends[each].audience for each in channels],
+        "usual": [trends[each].usual for each in channels],
+        "seconds": [trends[each].on_air.total_seconds() for each in channels],
+        "score": [trends[each].score for each in channels],
+        "times": [trends[each].times for each in channels],
+    }
+    await uow.session.execute(_PUT_TRENDS, {**columns, "now": now})
 
 
 async def follows(uow: UnitOfWork, people: int, now: datetime) -> Sequence[tuple[UUID, UUID]]:
@@ -161,14 +166,12 @@ async def _tastes(uow: UnitOfWork, query: Any, table: Any, people: int, now: dat
 async def save_neighbours(uow: UnitOfWork, alike: Mapping[UUID, Sequence[tuple[UUID, float]]]) -> None:
     """Write which channels are alike, in place of what was known before."""
     await uow.session.execute(delete(ChannelNeighbour))
-    rows = [
-        {"channel_id": one, "neighbour_id": other, "likeness": min(likeness, 1.0)}
-        for one, others in alike.items()
-        for other, likeness in others
-        if likeness > 0
-    ]
-    for begin in range(0, len(rows), AT_ONCE):
-        await uow.session.execute(insert(ChannelNeighbour).values(rows[begin : begin + AT_ONCE]))
+    found = [(one, *other) for one, others in alike.items() for other in others if other[1] > 0]
+    for begin in range(0, len(found), AT_ONCE):
+        ones, others, likenesses = zip(*found[begin : begin + AT_ONCE], strict=True)
+        shares = [min(likeness, 1.0) for likeness in likenesses]
+        columns = {"ones": [*ones], "others": [*others], "likenesses": shares}
+        await uow.session.execute(_PUT_NEIGHBOURS, columns)
 
 
 async def neighbours_of(
