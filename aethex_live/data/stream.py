@@ -114,12 +114,13 @@ async def all_shown(uow: UnitOfWork) -> Sequence[Found]:
     return (await uow.session.execute(query)).all()
 
 
-async def shown_on(uow: UnitOfWork, channel_ids: Collection[UUID]) -> set[UUID]:
-    """Those of these channels that everybody can watch now."""
+async def shown_since(uow: UnitOfWork, channel_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Those of these channels that everybody can watch now, and since when their streams are on."""
     if not channel_ids:
-        return set()
+        return {}
     on = Row.channel_id.in_(channel_ids), Row.ended_at.is_(None), _SHOWN
-    return set(await uow.session.scalars(select(Row.channel_id).where(*on)))
+    rows = await uow.session.execute(select(Row.channel_id, Row.started_at).where(*on))
+    return {channel_id: started_at for channel_id, started_at in rows}
 
 
 async def shown_with_channels(

@@ -165,8 +165,9 @@ def near(entry: Entry, moment: datetime) -> Occurrence | None:
     return next((each for each in around if each.is_near(moment)), None)
 
 
-def planned(entry: Entry, each: Occurrence, now: datetime, *, on_air: bool) -> Planned:
-    """An occurrence as everybody sees it; `on_air` when the channel streams at the moment."""
+def planned(entry: Entry, each: Occurrence, now: datetime, *, since: datetime | None) -> Planned:
+    """An occurrence as everybody sees it; `since` when the channel is on the air, None when it is not."""
+    began = since is not None and (each.starts_at <= now or each.is_near(since))
     return Planned(
         entry_id=entry.id,
         day=each.day,
@@ -177,7 +178,7 @@ def planned(entry: Entry, each: Occurrence, now: datetime, *, on_air: bool) -> P
         title=entry.title,
         description=entry.description,
         category=entry.category,
-        live=on_air and each.starts_at - NEAR <= now < each.ends_at,
+        live=began and now < each.ends_at,
     )
 
 

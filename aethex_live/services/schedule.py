@@ -67,8 +67,8 @@ async def entry_page(context: Context, entry_id: UUID) -> EntryPage:
     now = context.clock()
     async with context.transaction() as uow:
         entry, found = await _public(context, uow, entry_id)
-        on_air = bool(await streams.shown_on(uow, {found.id}))
-    coming = _coming(entry, now, now + HORIZON, on_air)[:MOST_COMING]
+        since = (await streams.shown_since(uow, {found.id})).get(found.id)
+    coming = _coming(entry, now, now + HORIZON, since)[:MOST_COMING]
     if not coming:
         raise _over()
     return EntryPage(entry, found, tuple(coming))
@@ -85,11 +85,11 @@ async def upcoming(context: Context, days: int = DAYS, *, adult: bool = False) -
         entries = _mixed(await schedules.upcoming(uow, now, until, LOOKED_THROUGH, adult=adult))
         ids = {entry.channel_id for entry in entries}
         known = await channels.public_by_ids(uow, ids, now)
-        on_air = await streams.shown_on(uow, ids)
+        since = await streams.shown_since(uow, ids)
     found = [
         Upcoming(coming[0], known[entry.channel_id])
         for entry in entries
-        if (coming := _coming(entry, now, until, entry.channel_id in on_air))
+        if (coming := _coming(entry, now, until, since.get(entry.channel_id)))
     ]
     return sorted(found, key=lambda each: each.planned.starts_at)
 
@@ -132,13 +132,13 @@ async def _of_channel(
     now = context.clock()
     async with context.transaction() as uow:
         entries = (await schedules.of_channel(uow, found.id, after=now))[:at_most]
-        on_air = bool(entries and await streams.shown_on(uow, {found.id}))
-    coming = [each for entry in entries for each in _coming(entry, now, now + reach, on_air)]
+        since = (await streams.shown_since(uow, {found.id})).get(found.id) if entries else None
+    coming = [each for entry in entries for each in _coming(entry, now, now + reach, since)]
     return sorted(coming, key=lambda each: each.starts_at)
 
 
-def _coming(entry: Entry, now: datetime, until: datetime, on_air: bool) -> list[Planned]:
-    return [planned(entry, each, now, on_air=on_air) for each in occurrences(entry, now, until)]
+def _coming(entry: Entry, now: datetime, until: datetime, since: datetime | None) -> list[Planned]:
+    return [planned(entry, each, now, since=since) for each in occurrences(entry, now, until)]
 
 
 async def _public(context: Context, uow: UnitOfWork, entry_id: UUID) -> tuple[Entry, Channel]:

@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from aethex_live.domain.schedule import Entry, Occurrence
+from aethex_live.domain.time_zone import local_time
 from aethex_live.errors import AppError
 from aethex_live.services import schedule_desk, stream_desk
 from aethex_live.services.context import Actor, current
@@ -36,13 +37,15 @@ class EntryRow(TypedDict):
 
 
 class ComingRow(TypedDict):
-    """One time of an entry, also one that does not take place."""
+    """One time of an entry, also one that does not take place; `on` and `at` as clocks show it in its zone."""
 
     entry: str
     title: str
     day: str
     starts: str
     ends: str
+    on: str
+    at: str
     zone: str
     weekly: bool
     moved: bool
@@ -50,7 +53,17 @@ class ComingRow(TypedDict):
 
 
 NOTHING = ComingRow(
-    entry="", title="", day="", starts="", ends="", zone="", weekly=False, moved=False, cancelled=False
+    entry="",
+    title="",
+    day="",
+    starts="",
+    ends="",
+    on="",
+    at="",
+    zone="",
+    weekly=False,
+    moved=False,
+    cancelled=False,
 )
 
 
@@ -191,12 +204,15 @@ def _entry(entry: Entry) -> EntryRow:
 
 
 def _coming(entry: Entry, each: Occurrence) -> ComingRow:
+    local = local_time(each.starts_at, entry.zone)
     return ComingRow(
         entry=str(entry.id),
         title=entry.title,
         day=each.day.isoformat(),
         starts=each.starts_at.isoformat(timespec="seconds"),
         ends=each.ends_at.isoformat(timespec="seconds"),
+        on=local.date().isoformat(),
+        at=f"{local:%H:%M}",
         zone=entry.zone,
         weekly=entry.weekly,
         moved=each.moved,

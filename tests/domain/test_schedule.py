@@ -113,16 +113,18 @@ def test_a_stream_is_the_planned_one_within_half_an_hour():
     assert rules.near(cancelled, begin) is None
 
 
-def test_it_is_live_only_when_the_channel_streams():
+def test_it_is_live_when_the_channel_streams_at_its_time_or_has_begun_for_it():
     planned = entry()
     one = next_of(planned, NOW)
-    for moment, on_air, live in (
-        (one.starts_at, True, True),
-        (one.starts_at, False, False),
-        (one.starts_at - timedelta(minutes=31), True, False),
-        (one.starts_at - timedelta(minutes=29), True, True),
-    ):
-        assert rules.planned(planned, one, moment, on_air=on_air).live is live
+
+    def live(minutes: int, since: int | None) -> bool:
+        began = None if since is None else one.starts_at + timedelta(minutes=since)
+        return rules.planned(planned, one, one.starts_at + timedelta(minutes=minutes), since=began).live
+
+    assert live(0, since=0) and live(-20, since=-25) and live(0, since=-600) and live(119, since=30)
+    assert not live(0, since=None)
+    assert not live(-20, since=-600), "what has been on for hours is something else until then"
+    assert not live(120, since=0)
 
 
 @given(

@@ -175,9 +175,17 @@ def _move_dialog() -> rx.Component:
     return ui.dialog(
         ui.form(
             rx.el.p(when(chosen["starts"], ends=chosen["ends"], zone=chosen["zone"]), class_name="ui-muted"),
-            ui.text_field("on", t("New day"), type="date", errors=errors, required=True),
             ui.text_field(
-                "at", t("New time"), type="time", help=chosen["zone"], errors=errors, required=True
+                "on", t("New day"), type="date", default_value=chosen["on"], errors=errors, required=True
+            ),
+            ui.text_field(
+                "at",
+                t("New time"),
+                type="time",
+                help=chosen["zone"],
+                default_value=chosen["at"],
+                errors=errors,
+                required=True,
             ),
             ui.button(t("Move"), kind="primary", type="submit", wide=True),
             on_submit=ScheduleDesk.move,

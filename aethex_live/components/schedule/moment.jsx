@@ -29,7 +29,7 @@ const FORMS = { day: [DAY], time: [TIME], whole: [WHOLE_DAY, TIME] };
 
 export function When({ at, ends, zone, form }) {
   if (useNow() === null || !at) return null;
-  const range = ends ? ` – ${format(ends, zone, TIME)}` : "";
+  const range = ends ? `\u00a0–\u00a0${format(ends, zone, TIME)}` : ""; // never broken between lines
   return (
     <time dateTime={at} className="schedule-time">
       {FORMS[form].map((options) => format(at, zone, options)).join(", ")}
