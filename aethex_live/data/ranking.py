@@ -179,9 +179,14 @@ async def neighbours_of(
 ) -> dict[UUID, list[tuple[UUID, float]]]:
     """Which channels are most like these."""
     found: dict[UUID, list[tuple[UUID, float]]] = {}
-    query = select(ChannelNeighbour).where(ChannelNeighbour.channel_id.in_(channel_ids))
-    for row in await uow.session.scalars(query):
-        found.setdefault(row.channel_id, []).append((row.neighbour_id, row.likeness))
+    one, other, likeness = (
+        ChannelNeighbour.channel_id,
+        ChannelNeighbour.neighbour_id,
+        ChannelNeighbour.likeness,
+    )
+    query = select(one, other, likeness).where(one.in_(channel_ids))
+    for channel_id, neighbour_id, share in await uow.session.execute(query):
+        found.setdefault(channel_id, []).append((neighbour_id, share))
     return found
 
 

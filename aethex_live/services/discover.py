@@ -1,7 +1,9 @@
 """Looking around: what is on, what trends, what is new, what one follows, and what one may like."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from aethex_live.data import block as blocks
@@ -17,8 +19,9 @@ from aethex_live.services import category, user_settings
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.stream import picture_places
 
-LIVE, FRONT, CATEGORIES = "live", "front", "categories"  # names of what is kept
-LIVE_SECONDS, FRONT_SECONDS, CATEGORIES_SECONDS, COUNT_SECONDS = 2.0, 30.0, 15.0, 60.0
+LIVE, FRONT, CATEGORIES, BUSY = "live", "front", "categories", "busy"  # names of what is kept
+LIVE_SECONDS, FRONT_SECONDS, CATEGORIES_SECONDS, BUSY_SECONDS, COUNT_SECONDS = 2.0, 30.0, 15.0, 5.0, 60.0
+MOST_LISTS = 200
 MOST_FEATURED, MOST_NEWEST, MOST_CREATORS, MOST_SUGGESTED = 8, 8, 8, 12
 
 
@@ -44,21 +47,32 @@ class BusyCategory:
     streams: int
 
 
+class OnNowAll:
+    """All that is on at one moment, and the lists of it that were asked for since."""
+
+    def __init__(self, everything: tuple[Listed, ...]):
+        self.everything = everything
+        self.by_id = {each.id: each for each in everything}
+        self._ordered: dict[Wanted, tuple[Listed, ...]] = {}
+
+    def ordered(self, wanted: Wanted, within: Collection[str]) -> tuple[Listed, ...]:
+        """What fits, in order."""
+        if wanted not in self._ordered:
+            if len(self._ordered) >= MOST_LISTS:
+                self._ordered.clear()
+            fitting = (each for each in self.everything if wanted.fits(each, within))
+            self._ordered[wanted] = tuple(in_order(fitting, wanted.sort))
+        return self._ordered[wanted]
+
+
 async def all_live(context: Context) -> tuple[Listed, ...]:
     """Everything that is on, a moment old at most."""
-
-    async def look() -> tuple[Listed, ...]:
-        async with context.transaction() as uow:
-            return await data.live(uow, context.clock(), picture_places(context))
-
-    return await context.kept.get(LIVE, LIVE_SECONDS, look)
+    return (await _on_now(context)).everything
 
 
-async def shelf(context: Context, wanted: Wanted, most: int) -> tuple[list[Listed], int]:
+async def shelf(context: Context, wanted: Wanted, most: int) -> tuple[Sequence[Listed], int]:
     """The first of what is on, and how much there is: the same for everybody who looks for the same."""
-    within = await _within(context, wanted)
-    fitting = [each for each in await all_live(context) if wanted.fits(each, within)]
-    ordered = in_order(fitting, wanted.sort)
+    ordered = (await _on_now(context)).ordered(wanted, await _within(context, wanted))
     return ordered[:most], len(ordered)
 
 
@@ -67,12 +81,11 @@ async def live(
 ) -> Page[Listed]:
     """What is on."""
     wanted = await _allowed(context, actor, wanted)
-    within = await _within(context, wanted)
     hidden = await _blocked(context, actor)
-    shown = [
-        each for each in await all_live(context) if wanted.fits(each, within) and each.owner.id not in hidden
-    ]
-    return _page(in_order(shown, wanted.sort), request)
+    found: Sequence[Listed] = (await _on_now(context)).ordered(wanted, await _within(context, wanted))
+    if hidden:
+        found = [each for each in found if each.owner.id not in hidden]
+    return _page(found, request)
 
 
 async def newest(
@@ -91,7 +104,7 @@ async def newest(
     total = await context.kept.get(f"new {wanted.query}", COUNT_SECONDS, count)
     async with context.transaction() as uow:
         found = await data.newest(uow, wanted, within, request.offset, request.limit, now)
-    on = {each.id: each for each in await all_live(context)}
+    on = (await _on_now(context)).by_id
     shown = tuple(on.get(each.id, each) for each in found if each.owner.id not in hidden)
     return Page(shown, total, request.page, request.limit)
 
@@ -108,7 +121,7 @@ async def following(
     async with context.transaction() as uow:
         ids = await data.followed(uow, user_id)
         resting = await data.by_ids(uow, ids, now)
-    on = {each.id: each for each in await all_live(context)}
+    on = (await _on_now(context)).by_id
     mine = [on.get(each) or resting.get(each) for each in ids]
     shown = [each for each in mine if each and wanted.fits(each, within) and each.owner.id not in hidden]
     others = [each for each in shown if each.now is None]
@@ -121,26 +134,21 @@ async def for_you(
     """What those like who like the same as I do, then what trends, each with the reason."""
     wanted = await _allowed(context, actor, Wanted(sort=Sort.TRENDING, adult=adult))
     hidden = await _blocked(context, actor)
-    on = {each.id: each for each in await all_live(context) if wanted.fits(each, ())}
-    on = {channel_id: each for channel_id, each in on.items() if each.owner.id not in hidden}
+    now = await _on_now(context)
     liked: list[Suggested] = []
-    follows: set[UUID] = set()
+    follows: list[UUID] = []
     if actor.user_id is not None:
         async with context.transaction() as uow:
-            follows = set(await data.followed(uow, actor.user_id))
-            liked = await _liked(context, uow, actor.user_id, follows, on)
-    shown = [
-        each
-        for each in liked
-        if wanted.fits(each.listed, ()) and each.listed.owner.id not in {*hidden, actor.user_id}
-    ]
-    taken = {each.listed.id for each in shown} | follows
-    rest = [
-        each
-        for each in in_order(on.values(), Sort.TRENDING)
-        if each.id not in taken and each.owner.id != actor.user_id
-    ]
-    for each in diverse(rest[:100], _category_of):
+            follows = await data.followed(uow, actor.user_id)
+            liked = await _liked(context, uow, actor.user_id, follows, now.by_id)
+
+    def may_be_shown(listed: Listed) -> bool:
+        return wanted.fits(listed, ()) and listed.owner.id != actor.user_id and listed.owner.id not in hidden
+
+    shown = [each for each in liked if may_be_shown(each.listed)]
+    taken = {each.listed.id for each in shown}.union(follows)
+    rest = (each for each in now.ordered(wanted, ()) if each.id not in taken and may_be_shown(each))
+    for each in islice(rest, 3 * most):
         why = Why.RISING if each.now and each.now.times else Why.POPULAR
         shown.append(Suggested(each, why))
     return diverse(shown[: 4 * most], lambda each: _category_of(each.listed))[:most]
@@ -151,8 +159,8 @@ async def front(context: Context) -> Front:
 
     async def look() -> Front:
         now = context.clock()
-        on = await all_live(context)
-        by_id = {each.id: each for each in on}
+        current = await _on_now(context)
+        on, by_id = current.everything, current.by_id
         async with context.transaction() as uow:
             chosen = await data.featured(uow, MOST_FEATURED, now)
             creators = await data.creators(uow, MOST_CREATORS, now)
@@ -174,24 +182,11 @@ async def categories(context: Context) -> tuple[Category, ...]:
 
 async def busy_categories(context: Context) -> list[BusyCategory]:
     """All top categories, those first that most people watch now, then those with the most channels."""
-    viewers: dict[str, int] = {}
-    streams: dict[str, int] = {}
-    for each in await all_live(context):
-        if each.now and each.category and not each.mature:
-            slug = each.category.slug
-            viewers[slug] = viewers.get(slug, 0) + each.now.viewers
-            streams[slug] = streams.get(slug, 0) + 1
-    found = []
-    for top in await categories(context):
-        slugs = [top.slug, *(child.slug for child in top.children)]
-        found.append(
-            BusyCategory(
-                top,
-                sum(viewers.get(slug, 0) for slug in slugs),
-                sum(streams.get(slug, 0) for slug in slugs),
-            )
-        )
-    return sorted(found, key=lambda each: (-each.viewers, -each.streams, -each.category.channels))
+
+    async def look() -> list[BusyCategory]:
+        return _busy(await all_live(context), await categories(context))
+
+    return await context.kept.get(BUSY, BUSY_SECONDS, look)
 
 
 async def hidden_channels(context: Context, actor: Actor) -> list[str]:
@@ -207,24 +202,45 @@ async def is_adult(context: Context, actor: Actor) -> bool:
     return actor.user_id is not None and (await user_settings.get_settings(context, actor)).adult
 
 
+async def _on_now(context: Context) -> OnNowAll:
+    async def look() -> OnNowAll:
+        async with context.transaction() as uow:
+            return OnNowAll(await data.live(uow, context.clock(), picture_places(context)))
+
+    return await context.kept.get(LIVE, LIVE_SECONDS, look)
+
+
+def _busy(on: Iterable[Listed], tops: Iterable[Category]) -> list[BusyCategory]:
+    viewers: Counter[str] = Counter()
+    streams: Counter[str] = Counter()
+    for each in on:
+        if each.now and each.category and not each.mature:
+            viewers[each.category.slug] += each.now.viewers
+            streams[each.category.slug] += 1
+    found = []
+    for top in tops:
+        slugs = [top.slug, *(child.slug for child in top.children)]
+        watching, live_there = (sum(counted[slug] for slug in slugs) for counted in (viewers, streams))
+        found.append(BusyCategory(top, watching, live_there))
+    return sorted(found, key=lambda each: (-each.viewers, -each.streams, -each.category.channels))
+
+
 async def _liked(
-    context: Context, uow: UnitOfWork, user_id: UUID, follows: set[UUID], on: dict[UUID, Listed]
+    context: Context, uow: UnitOfWork, user_id: UUID, follows: Sequence[UUID], on: Mapping[UUID, Listed]
 ) -> list[Suggested]:
     minutes = await ranks.watched_by(uow, user_id, MOST_OF_TASTE)
     taste = {channel_id: watched(number) for channel_id, number in minutes.items()}
-    taste |= dict.fromkeys(follows, FOLLOWED)
-    picks = recommend(taste, await ranks.neighbours_of(uow, taste), known=follows, live=on)
+    taste |= dict.fromkeys(follows[:MOST_OF_TASTE], FOLLOWED)
+    known = frozenset(follows)
+    picks = recommend(taste, await ranks.neighbours_of(uow, taste), known=known, live=on)
     picks = picks[: 4 * MOST_SUGGESTED]
     ids = {each for pick in picks for each in (pick.item, pick.because)}
-    found = await data.by_ids(uow, ids, context.clock())
+    resting = await data.by_ids(uow, ids - on.keys(), context.clock())
+    found = {each: on.get(each) or resting.get(each) for each in ids}
     return [
-        Suggested(
-            on.get(pick.item, found[pick.item]),
-            Why.FOLLOWED if pick.because in follows else Why.WATCHED,
-            found[pick.because].name,
-        )
+        Suggested(item, Why.FOLLOWED if pick.because in known else Why.WATCHED, because.name)
         for pick in picks
-        if pick.item in found and pick.because in found
+        if (item := found[pick.item]) and (because := found[pick.because])
     ]
 
 
