@@ -3,10 +3,10 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.layout.title import page_title
 from aethex_live.components.schedule.page import entry_page, entry_title
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
-from aethex_live.components.layout.title import page_title
 from aethex_live.i18n import t
 from aethex_live.state.schedule import EntryPage, Reminders
 from aethex_live.state.viewer import Viewer
