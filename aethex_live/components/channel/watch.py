@@ -76,21 +76,31 @@ def title() -> rx.Var:
 
 def _head() -> rx.Component:
     return rx.el.header(
-        rx.el.a(
-            ui.avatar(ChannelPage.name, ChannelPage.avatar, size="l", live=Live.playback != ""),
-            href=f"/channels/{ChannelPage.slug}",
-            aria_label=t("About this channel"),
-            class_name="watch-avatar",
+        rx.cond(
+            ChannelPage.loaded,
+            rx.el.a(
+                ui.avatar(ChannelPage.name, ChannelPage.avatar, size="l", live=Live.playback != ""),
+                href=f"/channels/{ChannelPage.slug}",
+                aria_label=t("About this channel"),
+                class_name="watch-avatar",
+            ),
+            ui.skeleton("56px", "56px", round=True),
+        ),
+        rx.cond(
+            ChannelPage.loaded,
+            rx.el.div(
+                rx.el.h1(
+                    rx.cond(Live.playback, Live.title, ChannelPage.name), class_name="ui-h3 watch-title"
+                ),
+                rx.cond(Live.playback, _creator()),
+                _labels(),
+                _now_playing(),
+                class_name="watch-words",
+            ),
+            rx.el.div(ui.skeleton_text(3), class_name="watch-words"),
         ),
         rx.el.div(
-            rx.el.h1(rx.cond(Live.playback, Live.title, ChannelPage.name), class_name="ui-h3 watch-title"),
-            rx.cond(Live.playback, _creator()),
-            _labels(),
-            _now_playing(),
-            class_name="watch-words",
-        ),
-        rx.el.div(
-            _numbers(),
+            rx.cond(Live.messages["k"], _numbers(), ui.skeleton("90px", "1.2em")),
             rx.el.div(
                 follow_button(),
                 share("streams", ChannelPage.slug, title(), t("Share this stream")),
