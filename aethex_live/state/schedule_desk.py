@@ -107,7 +107,8 @@ class ScheduleDesk(rx.State):
     def begin(self, entry: str) -> None:
         """Open the form of an entry, or of a new one."""
         self.errors, self.turn = {}, self.turn + 1
-        self.draft = self._drafts.get(entry, EntryDraft({**BLANK, "zone": self._zone}))
+        today = local_time(current().clock(), self._zone or "UTC").date().isoformat()
+        self.draft = self._drafts.get(entry, EntryDraft({**BLANK, "zone": self._zone, "starts_on": today}))
 
     @rx.event
     async def save(self, form: dict[str, Any]):
