@@ -14,6 +14,7 @@ from tests.integrations.test_web_push import push_service
 from tests.journeys.acts import log_in
 from tests.journeys.conftest import OpenPage
 from tests.journeys.site import Site
+from tests.journeys.test_accessibility import defects
 from tests.support.accounts import create_member
 from tests.support.channels import create_channel
 from tests.support.http import cookie_of
@@ -40,7 +41,7 @@ async def test_what_is_pushed_arrives_at_the_browsers_push_service(site: Site) -
 
 async def test_the_roads_are_chosen_and_ended(site: Site, browser: OpenPage) -> None:
     yuri = await create_member(site.context, "yuri")
-    page = await browser("/login?next=/settings/notifications", permissions=["notifications"])
+    page = await browser("/login?next=/settings/notifications", color_scheme="dark")
     await log_in(page, "yuri")
     await page.get_by_label("How often").select_option("daily")
     await page.get_by_label("A channel that I follow goes live, Push").uncheck()
@@ -50,12 +51,17 @@ async def test_the_roads_are_chosen_and_ended(site: Site, browser: OpenPage) -> 
     await expect(page.get_by_label("How often")).to_have_value("daily", timeout=PATIENCE_MS)
     await expect(page.get_by_label("A channel that I follow goes live, Push")).not_to_be_checked()
     await expect(page.get_by_label("A channel that I follow goes live, Here")).to_be_checked()
+    assert await defects(page) == []
+    await page.goto("/notifications")
+    await expect(page.get_by_role("heading", name="Nothing yet")).to_be_visible(timeout=PATIENCE_MS)
+    assert await defects(page) == []
 
     me = Actor(user_id=yuri.id)
     token = token_of(Wish(yuri.id, Kind.LIVE), site.context.settings.secret_key)
-    stranger = await browser(f"/unsubscribe?token={token}")
+    stranger = await browser(f"/unsubscribe?token={token}", color_scheme="dark")
     end = stranger.get_by_role("button", name="No more mail")
     await expect(end).to_be_visible(timeout=PATIENCE_MS)
+    assert await defects(stranger) == []
     assert (await notification.choices(site.context, me))[Kind.LIVE][Road.EMAIL]
     await end.click()
     await expect(stranger.get_by_text("Done. If you change your mind")).to_be_visible(timeout=PATIENCE_MS)
