@@ -35,8 +35,15 @@ async def test_axe_finds_nothing_grave(site: Site, browser: OpenPage, scheme: st
         await plays(stranger)
         found += await defects(stranger)
         await stranger.goto("/")
-        await expect(stranger.get_by_role("heading", name="Live now")).to_be_visible(timeout=PATIENCE)
+        await expect(stranger.locator(f'a[href*="/streams/{ada.slug}"]').first).to_be_visible(
+            timeout=PATIENCE
+        )
         found += await defects(stranger)
+
+        for path in (f"/channels/{ada.slug}", f"/users/{ada.name}"):
+            await stranger.goto(path)
+            await expect(stranger.get_by_role("tab").first).to_be_visible(timeout=PATIENCE)
+            found += await defects(stranger)
 
         page = await browser(f"/login?next=/chat/{ada.slug}", **options)
         found += await defects(page)
