@@ -16,7 +16,7 @@ from aethex_live.services.context import current
 WIDTH, HEIGHT = 1280, 720
 MAP_AGE = 600.0
 _PAGES = ("/", "/discover", "/categories", "/legal/terms", "/legal/privacy", "/legal/imprint")
-_NOT_FOR_ROBOTS = ("/api/", "/auth/", "/desk", "/embed/", "/oembed", "/settings", "/studio")
+_NOT_FOR_ROBOTS = ("/api/", "/auth/", "/desk", "/embed/", "/oembed", "/settings", "/studio", "/unsubscribe")
 
 
 def router(settings: Settings) -> APIRouter:
