@@ -78,7 +78,7 @@ def without_secrets(text: str) -> str:
 
 def _is_worth_a_line(record: logging.LogRecord) -> bool:
     """Uvicorn tells of what strangers send it, in one case with a traceback. Nobody could mend that."""
-    return not record.msg.startswith(("Invalid UTF-8 sequence", "Invalid HTTP request"))
+    return not str(record.msg).startswith(("Invalid UTF-8 sequence", "Invalid HTTP request"))
 
 
 def _message(record: logging.LogRecord) -> str:
