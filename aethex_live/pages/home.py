@@ -25,8 +25,8 @@ def home() -> rx.Component:
         rx.cond(
             Home.loaded,
             rx.el.div(
-                sections.for_you(),
                 sections.live_now(),
+                sections.for_you(),
                 sections.featured(),
                 sections.categories(),
                 sections.creators(),

@@ -11,7 +11,7 @@ from aethex_live.state.cards import CategoryCard, ListedCard, busy_card, listed_
 from aethex_live.state.door import actor_of
 from aethex_live.state.watch import AGREED, Watch
 
-CATEGORIES = 12
+CATEGORIES, FOR_YOU = 12, 6
 
 
 class CreatorCard(TypedDict):
@@ -64,7 +64,9 @@ class Home(rx.State):
         adult = await self.get_var_value(Watch.adult) == AGREED
         front = await discover.front(context)
         busy = await discover.busy_categories(context)
-        suggested = await discover.for_you(context, actor, adult=adult) if actor.user_id else []
+        suggested = []
+        if actor.user_id is not None:
+            suggested = await discover.for_you(context, actor, adult=adult, most=FOR_YOU)
         hidden = await discover.hidden_channels(context, actor)
         self._show(
             hidden=hidden,
