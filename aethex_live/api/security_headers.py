@@ -31,7 +31,9 @@ class SecurityHeaders:
     def _policy_of(self, kind: str) -> str:
         if kind.startswith("text/html"):
             return self._page_policy
-        return SCRIPT_POLICY if kind.startswith(("text/javascript", "application/javascript")) else BARE_POLICY
+        return (
+            SCRIPT_POLICY if kind.startswith(("text/javascript", "application/javascript")) else BARE_POLICY
+        )
 
 
 # JSON, images, feeds: whatever a browser makes of them, it runs and loads nothing.

@@ -13,7 +13,9 @@ from aethex_live.services import discord
 from aethex_live.services.context import current
 
 router = APIRouter(
-    prefix="/me/channels/{channel_id}/stream/discord", tags=["your channels"], responses=problems(401, 403, 404)
+    prefix="/me/channels/{channel_id}/stream/discord",
+    tags=["your channels"],
+    responses=problems(401, 403, 404),
 )
 
 
