@@ -62,6 +62,6 @@ class DiskWriter:
         with contextlib.suppress(queue.Empty):
             return self._tasks.get_nowait()
         entry = self._tasks.get()
-        if entry is not None:
+        if entry is not None and entry[1]:  # beginnings and ends are waited for
             time.sleep(GATHER_S)
         return entry
