@@ -1,7 +1,7 @@
 # `make run` starts the product, `make test` passes the tests; both do all the set-up that they need.
 # `make test ARGS="-m 'not browser'"` leaves out what needs Chromium and the built pages.
 PYTHON ?= python3.11
-WORKERS ?= 2
+WORKERS ?= 3
 BIN := .venv/bin
 
 .PHONY: run dev test lint messages lock clean
