@@ -19,7 +19,14 @@ from aethex_live.services import category, user_settings
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.stream import picture_places
 
-LIVE, FRONT, CATEGORIES, BUSY = "live", "front", "categories", "busy"  # names of what is kept
+LIVE, FRONT, CATEGORIES, BUSY, PLACES = (
+    "live",
+    "front",
+    "categories",
+    "busy",
+    "places",
+)  # names of what is kept
+PLACES_SECONDS = 30.0
 LIVE_SECONDS, FRONT_SECONDS, CATEGORIES_SECONDS, BUSY_SECONDS, COUNT_SECONDS = 2.0, 30.0, 15.0, 5.0, 60.0
 MOST_LISTS = 200
 MOST_FEATURED, MOST_NEWEST, MOST_CREATORS, MOST_SUGGESTED = 8, 8, 8, 12
@@ -71,9 +78,18 @@ async def all_live(context: Context) -> tuple[Listed, ...]:
 
 
 async def shelf(context: Context, wanted: Wanted, most: int) -> tuple[Sequence[Listed], int]:
-    """The first of what is on, and how much there is: the same for everybody who looks for the same."""
+    """The first of what is on, and how much there is: the same for everybody who looks for the same.
+
+    Cards that change places all the time cannot be clicked: whoever is there keeps their place for a while.
+    """
     ordered = (await _on_now(context)).ordered(wanted, await _within(context, wanted))
-    return ordered[:most], len(ordered)
+
+    async def place_all() -> dict[str, int]:
+        return {each.slug: place for place, each in enumerate(ordered)}
+
+    places = await context.kept.get(f"{PLACES} {wanted.query}", PLACES_SECONDS, place_all)
+    steady = sorted(ordered, key=lambda each: places.get(each.slug, len(places)))
+    return steady[:most], len(steady)
 
 
 async def live(

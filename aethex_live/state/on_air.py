@@ -24,7 +24,6 @@ from aethex_live.state.room import RoomState, room_kind
 
 EVERYWHERE = "everywhere"  # the name of the room of those who look for nothing in particular
 MOST = 24
-ORDERED_ANEW = 30.0  # seconds: cards that change places all the time cannot be clicked
 ROOMS_AT_ONCE = 50  # that are looked after together; more than that take turns
 
 
@@ -39,19 +38,12 @@ class OnAirRoom(LiveRoom):
     """The event is a Shelf."""
 
     async def open(self) -> None:
-        self._order: list[str] = []
-        self._ordered_at = float("-inf")
         self.apply(await shelf_of(self.name))
 
     def apply(self, event: Shelf) -> None:
         cards: dict[str, Any] = {card["slug"]: card for card in event["cards"]}
-        if time.monotonic() - self._ordered_at >= ORDERED_ANEW:
-            self._order, self._ordered_at = list(cards), time.monotonic()
-        else:
-            staying = [slug for slug in self._order if slug in cards]
-            self._order = [*staying, *(slug for slug in cards if slug not in self._order)]
         self.show(
-            order=self._order,
+            order=list(cards),
             cards={slug: {**card, "viewers": 0} for slug, card in cards.items()},
             viewers={slug: card["viewers"] for slug, card in cards.items()},
             total=event["total"],

@@ -70,6 +70,21 @@ async def test_what_is_on_is_narrowed_by_category_tag_and_language(context, ada,
     assert [(each.category.slug, each.streams) for each in busy] == [("music", 1)]
 
 
+async def test_cards_change_places_only_now_and_then(context, ada, clock):
+    newest = Wanted(sort=Sort.NEWEST)
+
+    async def shown() -> list[str]:
+        return [each.slug for each in (await discover.shelf(context, newest, 5))[0]]
+
+    await live_channel(context, ada, "owls", 1)
+    assert await shown() == ["owls"]
+    clock.forward(seconds=60)
+    await live_channel(context, ada, "larks", 2)
+    assert await shown() == ["owls", "larks"]
+    context.kept.forget(f"{discover.PLACES} {newest.query}")
+    assert await shown() == ["larks", "owls"]
+
+
 async def test_new_channels_are_narrowed_in_the_same_way(context, ada, root):
     music = await category.create(context, root, name="Music", slug="music", icon="music")
     await category.create(context, root, name="Jazz", slug="jazz", icon="music", parent=music.slug)
