@@ -23,8 +23,10 @@ from aethex_live.domain.page_card import KINDS, PageCard
 from aethex_live.errors import NotFound
 from aethex_live.services import page_card
 from aethex_live.services.context import current
+from aethex_live.services.page_card import FirstPicture
 
 FRESH = 5.0  # seconds for which a card is kept: a link that is passed around is read by many at once
+_PLAIN_ADDRESS = re.compile(r"[\w:/.\-?=&%]+")  # in a style sheet nothing has to be escaped of it
 MOST_KEPT = 2000
 _AFTER = '<meta charSet="utf-8"/>'
 _MANIFEST = re.compile(r"window\.__reactRouterManifest=(\{.*\});?\s*$", re.DOTALL)
@@ -47,8 +49,8 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _KeptPicture:
-    address: str = ""
-    until: float = 0.0
+    picture: FirstPicture
+    until: float
 
 
 class BuiltPage:
@@ -99,15 +101,17 @@ class PageHeads:
         self._page = BuiltPage(built)
         self._kept: dict[tuple[str, str], _Kept] = {}
         self._policy = page_policy(settings)
-        self._first_picture = _KeptPicture()
+        self._first_picture = _KeptPicture(FirstPicture(), 0.0)
 
     async def home(self, request: Request) -> Response:
         """The home page, which names the picture that it will show first."""
         if self._first_picture.until <= time.monotonic():
-            address = await page_card.first_picture_of_home(current())
-            self._first_picture = _KeptPicture(address, time.monotonic() + FRESH)
+            picture = await page_card.first_picture_of_home(current())
+            self._first_picture = _KeptPicture(picture, time.monotonic() + FRESH)
         before, after = self._page.home
-        return _page(request, f"{before}{_picture(self._first_picture.address)}{after}")
+        first = self._first_picture.picture
+        meanwhile = _shown_meanwhile(first.address) if first.on else ""
+        return _page(request, f"{before}{_picture(first.address)}{meanwhile}{after}")
 
     async def answer(self, request: Request, kind: str, name: str) -> Response:
         """The page `name` of this kind; what is not there is the page that says so, with status 404."""
@@ -207,6 +211,13 @@ def _picture(address: str) -> str:
     if not address:
         return ""
     return f'<link rel="preload" as="image" fetchpriority="high" href="{escape(address)}"/>'
+
+
+def _shown_meanwhile(address: str) -> str:
+    """Has the picture shown where the best stream will be, before any script has run."""
+    if not _PLAIN_ADDRESS.fullmatch(address):
+        return ""
+    return f'<style>:root{{--first-picture:url("{address}")}}</style>'
 
 
 def _named(name: str, value: str) -> str:

@@ -1,5 +1,7 @@
 """Cards of pages: only what a stranger may see, and nothing of what is for adults."""
 
+from typing import NamedTuple
+
 from aethex_live.data import channel as channels
 from aethex_live.domain.channel import Channel
 from aethex_live.domain.discover import Sort, Wanted
@@ -32,13 +34,21 @@ async def card(context: Context, kind: str, name: str) -> PageCard:
     return _of_stream(kind, found, now, player, rule.frame_ancestors)
 
 
-async def first_picture_of_home(context: Context) -> str:
-    """The picture of the first card on the home page; empty when it has none."""
+class FirstPicture(NamedTuple):
+    """The picture of the first card on the home page, and whether that card is a stream; empty without one."""
+
+    address: str = ""
+    on: bool = False
+
+
+async def first_picture_of_home(context: Context) -> FirstPicture:
+    """What is seen first on the home page."""
     best, _ = await discover.shelf(context, Wanted(sort=Sort.TRENDING), 1)
     for each in best:
-        return (each.now.thumbnail if each.now else "") or each.picture
+        return FirstPicture((each.now.thumbnail if each.now else "") or each.picture, on=True)
     front = await discover.front(context)
-    return next((each.picture for each in (*front.featured, *front.newest) if each.picture), "")
+    pictures = (each.picture for each in (*front.featured, *front.newest) if each.picture)
+    return FirstPicture(next(pictures, ""))
 
 
 def _of_stream(kind: str, found: Channel, now: Stream | None, player: str, ancestors: str) -> PageCard:

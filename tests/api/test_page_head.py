@@ -149,6 +149,15 @@ async def test_the_picture_that_is_seen_first_is_asked_for_at_once(context, web,
     for path in ("/", "/streams/night-owls"):
         link = f'<link rel="preload" as="image" fetchpriority="high" href="{shown.channel.banner_url}"/>'
         assert link in (await web.get(path)).text
+    assert "--first-picture" not in (await web.get("/")).text  # nothing is on
+
+
+async def test_the_best_stream_is_seen_before_any_script_has_run(context, web, ada, owls):
+    await Teller(context).tell(Event.STARTED)
+    page = (await web.get("/")).text
+    assert re.search(
+        r'<style>:root\{--first-picture:url\("[^"]+/thumbnails/night-owls.webp"\)\}</style>', page
+    )
 
 
 async def test_nothing_is_asked_for_where_there_is_no_picture_or_it_is_for_adults(context, web, ada, owls):

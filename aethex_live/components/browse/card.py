@@ -66,7 +66,9 @@ def hero(card: rx.Var) -> rx.Component:
 def hero_skeleton() -> rx.Component:
     """The same while it is still coming."""
     return rx.el.div(
-        rx.el.div(ui.skeleton(height="100%"), class_name="ui-card-frame"),
+        rx.el.div(
+            ui.skeleton(height="100%"), rx.el.div(class_name="hero-meanwhile"), class_name="ui-card-frame"
+        ),
         rx.el.div(
             ui.skeleton("30%", "16px"),
             ui.skeleton("90%", "40px"),
