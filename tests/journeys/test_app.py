@@ -53,7 +53,9 @@ async def test_the_site_is_an_app(site: Site, tmp_path: Path) -> None:
         await expect(page.get_by_role("heading", name="This page cannot be reached")).to_be_visible()
         await context.set_offline(False)
         await page.get_by_role("link", name="Try again").click()
-        await expect(page.get_by_role("heading", name="Categories", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+        await expect(page.get_by_role("heading", name="Categories", exact=True)).to_be_visible(
+            timeout=PATIENCE_MS
+        )
         await context.close()
 
 
