@@ -184,6 +184,6 @@ async def test_private_people_are_not_among_the_top_creators(context, ada, bob):
 async def test_streams_and_their_channels_come_in_one_question(context, ada):
     await live_channel(context, ada, "owls", 1)
     await live_channel(context, ada, "larks", 2)
-    found = await stream.on_air_with_channels(context)
-    assert [(each.slug, with_it.slug) for each, with_it in found] == [("owls", "owls"), ("larks", "larks")]
-    assert found[0][1] == await channel.by_slug(context, "owls")
+    found = {each.slug: with_it for each, with_it in await stream.on_air_with_channels(context)}
+    assert {slug: with_it.slug for slug, with_it in found.items()} == {"owls": "owls", "larks": "larks"}
+    assert found["owls"] == await channel.by_slug(context, "owls")
