@@ -136,4 +136,5 @@ def test_what_the_web_server_complains_of_is_told_and_what_strangers_send_is_not
         assert complaints.filter(told)
         assert not complaints.filter(record("Invalid HTTP request received."))
     finally:
-        root.handlers[:], root.level = before
+        root.handlers[:], level = before
+        root.setLevel(level)
