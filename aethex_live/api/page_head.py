@@ -20,6 +20,7 @@ from fastapi import APIRouter, Request, Response
 from aethex_live.api.security_headers import page_policy
 from aethex_live.config import Settings
 from aethex_live.domain.page_card import KINDS, PageCard
+from aethex_live.domain.session import COOKIE
 from aethex_live.errors import NotFound
 from aethex_live.services import page_card
 from aethex_live.services.context import current
@@ -104,14 +105,19 @@ class PageHeads:
         self._first_picture = _KeptPicture(FirstPicture(), 0.0)
 
     async def home(self, request: Request) -> Response:
-        """The home page, which names the picture that it will show first."""
+        """The home page, which names the picture that it will show first.
+
+        Strangers see it at once. Who is logged in may have blocked whose it is, which only their page knows.
+        """
         if self._first_picture.until <= time.monotonic():
             picture = await page_card.first_picture_of_home(current())
             self._first_picture = _KeptPicture(picture, time.monotonic() + FRESH)
         before, after = self._page.home
         first = self._first_picture.picture
-        meanwhile = _shown_meanwhile(first.address) if first.on else ""
-        return _page(request, f"{before}{_picture(first.address)}{meanwhile}{after}")
+        shown = first.on and COOKIE not in request.cookies
+        meanwhile = _shown_meanwhile(first.address) if shown else ""
+        text = f"{before}{_picture(first.address)}{meanwhile}{after}"
+        return _page(request, text, more={"Vary": "Accept-Encoding, Cookie"})
 
     async def answer(self, request: Request, kind: str, name: str) -> Response:
         """The page `name` of this kind; what is not there is the page that says so, with status 404."""

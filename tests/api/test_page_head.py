@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from aethex_live.api import root
 from aethex_live.domain.image import Kind
+from aethex_live.domain.session import COOKIE
 from aethex_live.domain.stream import Event
 from aethex_live.services import channel, embed, stream_desk
 from tests.support.accounts import member_actor
@@ -158,6 +159,14 @@ async def test_the_best_stream_is_seen_before_any_script_has_run(context, web, a
     assert re.search(
         r'<style>:root\{--first-picture:url\("[^"]+/thumbnails/night-owls.webp"\)\}</style>', page
     )
+
+
+async def test_who_is_logged_in_is_shown_no_picture_of_somebody_they_may_have_blocked(
+    context, web, ada, owls
+):
+    await Teller(context).tell(Event.STARTED)
+    answer = await web.get("/", headers={"Cookie": f"{COOKIE}=whatever"})
+    assert "--first-picture" not in answer.text and "Cookie" in answer.headers["vary"]
 
 
 async def test_nothing_is_asked_for_where_there_is_no_picture_or_it_is_for_adults(context, web, ada, owls):
