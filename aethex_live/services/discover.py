@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
-from aethex_live.data import block as blocks
 from aethex_live.data import discover as data
 from aethex_live.data import ranking as ranks
 from aethex_live.data.unit_of_work import UnitOfWork
@@ -16,18 +15,14 @@ from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.ranking import diverse
 from aethex_live.domain.recommendation import FOLLOWED, MOST_OF_TASTE, Why, recommend, watched
 from aethex_live.services import category, user_settings
+from aethex_live.services.block import blocked_by
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.stream import picture_places
 
-LIVE, FRONT, CATEGORIES, BUSY, PLACES = (
-    "live",
-    "front",
-    "categories",
-    "busy",
-    "places",
-)  # names of what is kept
-PLACES_SECONDS = 30.0
+# Names of what is kept, and for how long.
+LIVE, FRONT, CATEGORIES, BUSY, PLACES = "live", "front", "categories", "busy", "places"
 LIVE_SECONDS, FRONT_SECONDS, CATEGORIES_SECONDS, BUSY_SECONDS, COUNT_SECONDS = 2.0, 30.0, 15.0, 5.0, 60.0
+PLACES_SECONDS = 30.0
 MOST_LISTS = 200
 MOST_FEATURED, MOST_NEWEST, MOST_CREATORS, MOST_SUGGESTED = 8, 8, 8, 12
 
@@ -97,7 +92,7 @@ async def live(
 ) -> Page[Listed]:
     """What is on."""
     wanted = await _allowed(context, actor, wanted)
-    hidden = await _blocked(context, actor)
+    hidden = await blocked_by(context, actor)
     found: Sequence[Listed] = (await _on_now(context)).ordered(wanted, await _within(context, wanted))
     if hidden:
         found = [each for each in found if each.owner.id not in hidden]
@@ -110,7 +105,7 @@ async def newest(
     """The newest channels, on or not."""
     wanted = await _allowed(context, actor, wanted)
     within = await _within(context, wanted)
-    hidden = await _blocked(context, actor)
+    hidden = await blocked_by(context, actor)
     now = context.clock()
 
     async def count() -> int:
@@ -132,7 +127,7 @@ async def following(
     user_id = actor.required()
     wanted = await _allowed(context, actor, wanted)
     within = await _within(context, wanted)
-    hidden = await _blocked(context, actor)
+    hidden = await blocked_by(context, actor)
     now = context.clock()
     async with context.transaction() as uow:
         ids = await data.followed(uow, user_id)
@@ -149,7 +144,7 @@ async def for_you(
 ) -> list[Suggested]:
     """What those like who like the same as I do, then what trends, each with the reason."""
     wanted = await _allowed(context, actor, Wanted(sort=Sort.TRENDING, adult=adult))
-    hidden = await _blocked(context, actor)
+    hidden = await blocked_by(context, actor)
     now = await _on_now(context)
     liked: list[Suggested] = []
     follows: list[UUID] = []
@@ -277,13 +272,6 @@ async def _within(context: Context, wanted: Wanted) -> frozenset[str]:
         if wanted.category in below:
             break
     return frozenset([wanted.category])
-
-
-async def _blocked(context: Context, actor: Actor) -> frozenset[UUID]:
-    if actor.user_id is None:
-        return frozenset()
-    async with context.transaction() as uow:
-        return await blocks.ids_of(uow, actor.user_id)
 
 
 def _for_all(found: Iterable[Listed]) -> tuple[Listed, ...]:
