@@ -33,7 +33,7 @@ def rule(*ours: str, theirs: set[str] = frozenset()) -> Rule:
 A, M = "aethex_live.", "media_server."
 CONTRACT = M + "contract"
 VENDORS = {"PIL", "aiosmtplib", "authlib", "cryptography", "httpx", "joserfc", "pwdlib", "segno", "webauthn"}
-VENDORS |= {"pyotp", "stripe", "pywebpush"}
+VENDORS |= {"pyotp", "stripe"}
 
 # The longest name that fits decides.
 RULES = {
