@@ -1,0 +1,67 @@
+"""The pages as the build left them, in two halves with room for what the server knows."""
+
+import json
+import re
+from functools import cached_property
+from pathlib import Path
+
+from aethex_live.domain.page_card import KINDS
+
+_AFTER = '<meta charSet="utf-8"/>'
+_MANIFEST = re.compile(r"window\.__reactRouterManifest=(\{.*\});?\s*$", re.DOTALL)
+_PARAMETERS = {
+    "streams": "channel_slug",
+    "channels": "channel_slug",
+    "users": "handle",
+    "embed": "channel_slug",
+    "schedule": "entry_id",
+}
+_PLAYING = ("streams", "embed")
+_IN_A_FRAME = '<script src="/player/storage.js"></script>'  # before all others: they expect to have storage
+
+
+class BuiltPage:
+    """The page that every address without a file of its own gets, and what it will ask for."""
+
+    def __init__(self, built: Path):
+        self._built = built
+
+    @cached_property
+    def halves(self) -> tuple[str, str]:
+        """The page before and after the place for what is written into its head."""
+        return self._halves_of("__spa-fallback.html")
+
+    @cached_property
+    def home(self) -> tuple[str, str]:
+        """The same of the home page, which is built with all its texts."""
+        return self._halves_of("index.html")
+
+    def _halves_of(self, name: str) -> tuple[str, str]:
+        before, mark, after = (self._built / name).read_text().partition(_AFTER)
+        return before + mark, after
+
+    @cached_property
+    def scripts(self) -> dict[str, str]:
+        """Links to the scripts of a kind of page, by kind."""
+        found = _MANIFEST.search(next((self._built / "assets").glob("manifest-*.js")).read_text())
+        routes = json.loads(found[1])["routes"].values() if found else ()
+        found = {kind: _preloads(self._scripts_of(kind, routes)) for kind in KINDS}
+        return found | {"embed": _IN_A_FRAME + found["embed"]}
+
+    def _scripts_of(self, kind: str, routes) -> list[str]:
+        path = f"{kind}/:{_PARAMETERS[kind]}"
+        own = [
+            file
+            for route in routes
+            if route.get("path") == path
+            for file in (route["module"], *route["imports"])
+        ]
+        hls = [f"/assets/{file.name}" for file in (self._built / "assets").glob("hls-*.js")]
+        return [*own, *(hls if kind in _PLAYING else [])]
+
+
+def _preloads(files: list[str]) -> str:
+    # As in the built pages: low, so that the page can be drawn before its scripts are there.
+    return "".join(
+        f'<link rel="modulepreload" fetchpriority="low" href="{file}"/>' for file in dict.fromkeys(files)
+    )
