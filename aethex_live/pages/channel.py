@@ -38,6 +38,7 @@ from aethex_live.state.viewer import Viewer
 )
 def channel() -> rx.Component:
     return site_page(
+        ui.sheet("schedule"),
         page_title(ChannelPage.name),
         rx.cond(
             ~ChannelPage.loaded,

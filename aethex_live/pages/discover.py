@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from aethex_live.components import ui
 from aethex_live.components.browse import leave_shelf
 from aethex_live.components.discover import TABS, chosen_list, narrowing, tab_bar
 from aethex_live.components.site import site_page
@@ -18,6 +19,7 @@ from aethex_live.state.viewer import Viewer
 )
 def discover() -> rx.Component:
     return site_page(
+        ui.sheet("schedule"),
         rx.el.div(tab_bar(), narrowing(), chosen_list(), class_name="ui-stack"),
         leave_shelf(),
         title=t("Discover"),

@@ -19,6 +19,7 @@ from aethex_live.state.viewer import Viewer
 )
 def schedule() -> rx.Component:
     return site_page(
+        ui.sheet("schedule"),
         page_title(entry_title()),
         rx.cond(
             EntryPage.missing,

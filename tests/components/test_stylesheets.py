@@ -1,8 +1,13 @@
 """Style sheets and components name the same things: no class without a style, no style without a use."""
 
+import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from reflex_base.registry import RegistrationContext
+
+from aethex_live import pages  # noqa: F401  (importing a page registers it)
 from aethex_live.components.layout.head import STYLESHEETS
 
 ASSETS = Path("assets")
@@ -27,8 +32,51 @@ def used_classes() -> set[str]:
     return set(in_class_names)
 
 
+def names_in(css: str) -> set[str]:
+    """The classes that selectors begin with; those behind them belong to other sheets."""
+    return set(re.findall(r"(?:^|[{},])\s*\.([a-z]+-[a-z0-9-]+)", css, flags=re.M))
+
+
+COMMON = [sheet for sheet in SHEETS if f"/ui/{sheet.name}" in STYLESHEETS]
+# The classes of the sheets that pages bring themselves.
+OWN = {
+    sheet.name: names_in(CSS[sheet]) - names_in("".join(CSS[sheet] for sheet in COMMON))
+    for sheet in SHEETS
+    if sheet not in COMMON
+}
+
+
+def scripts(libraries: Iterable[str]) -> str:
+    """Our own scripts among `libraries`, and what they import beside them."""
+    prefix = "$/public/external/"
+    todo = [ASSETS / "external" / name.removeprefix(prefix) for name in libraries if name.startswith(prefix)]
+    texts: dict[Path, str] = {}
+    while todo:
+        path = todo.pop().resolve()
+        if path not in texts:
+            texts[path] = path.read_text()
+            todo += [path.with_name(name) for name in re.findall(r'from "\./([\w.]+)"', texts[path])]
+    return "\n".join(texts.values())
+
+
 def test_every_sheet_is_loaded() -> None:
-    assert sorted(STYLESHEETS) == [f"/ui/{sheet.name}" for sheet in SHEETS]
+    brought = {f"{name}.css" for name in re.findall(r'sheet\("([a-z]+)"\)', CODE)}
+    assert set(STYLESHEETS) == {f"/ui/{sheet.name}" for sheet in COMMON}
+    assert set(OWN) == brought
+
+
+def test_every_page_brings_the_sheets_of_its_classes() -> None:
+    lacking = {}
+    for page, options in RegistrationContext.ensure_context().decorated_pages:
+        component = page()
+        imports = component._get_all_imports()
+        brought = {Path(field.tag or "").name for field in imports.get("", ())}
+        code = json.dumps(component.render(), default=str) + scripts(imports)
+        used = set(re.findall(r"[a-z]+-[a-z0-9-]+", code))
+        needed = {sheet for sheet, names in OWN.items() if names & used}
+        if needed - brought:
+            lacking[options["route"]] = needed - brought
+    assert lacking == {}
 
 
 def test_every_class_that_has_a_style_is_used() -> None:

@@ -57,6 +57,8 @@ def screen(*over: rx.Component, **props: Any) -> rx.Component:
         rx.cond(_gate_closed(), "", picture),
         parts.when("empty", rx.cond(_gate_closed(), _gate(), rx.cond(Watch.ready, _offline(), _coming()))),
         rx.cond(Watch.replay, _back()),
+        ui.sheet("watch"),
+        ui.sheet("schedule"),
         *over,
         id="player",
         poster=rx.cond(_gate_closed(), "", ChannelPage.banner),

@@ -21,6 +21,7 @@ def chat_panel(bare: bool = False) -> rx.Component:
     `bare` fills a window of its own.
     """
     return rx.el.section(
+        ui.sheet("chat"),
         head(bare),
         pinned(),
         modes(),

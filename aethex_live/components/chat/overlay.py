@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from aethex_live.components import ui
 from aethex_live.components.chat.parts import badge_names
 from aethex_live.components.live import live_feed
 from aethex_live.scripts import beside
@@ -20,4 +21,7 @@ class _Overlay(rx.Component):
 
 def chat_overlay(**usual: int) -> rx.Component:
     """The newest messages on nothing. What it looks like is said in the page's address, or `usual`."""
-    return _Overlay.create(feed=live_feed(Live.messages), labels=badge_names(), usual=usual)
+    return rx.fragment(
+        ui.sheet("chat"),
+        _Overlay.create(feed=live_feed(Live.messages), labels=badge_names(), usual=usual),
+    )

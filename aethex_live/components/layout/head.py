@@ -8,6 +8,7 @@ from aethex_live.components.layout.crash import crash_boundary
 from aethex_live.components.ui.connection import reconnecting_line
 from aethex_live.components.ui.tokens import color
 
+# What few pages need they bring themselves (`ui.sheet`): the first paint waits for all that is here.
 STYLESHEETS = [
     f"/ui/{name}.css"
     for name in (
@@ -25,19 +26,14 @@ STYLESHEETS = [
         "feedback",
         "shell",
         "workspace",
-        "player",
         "channel",
         "follow",
         "share",
         "hover",
         "notification",
-        "watch",
-        "chat",
         "moderation",
         "search",
-        "schedule",
         "discover",
-        "studio",
     )
 ]
 

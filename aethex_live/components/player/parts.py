@@ -10,6 +10,7 @@ import reflex as rx
 from reflex_base.vars.base import LiteralVar
 
 from aethex_live.components.player.labels import labels
+from aethex_live.components.ui.sheet import sheet
 from aethex_live.scripts import beside
 
 Phase = Literal["empty", "loading", "playing", "stalled", "waiting", "ended", "denied", "failed"]
@@ -96,7 +97,7 @@ def frame(src: rx.Var | str, *children: rx.Component, id: str | None = None, **p
     from, `on_figures` the statistics every five seconds; `on_theatre` and `on_chat` what the viewer wants of the page.
     """
     named = {"custom_attrs": {"id": id}} if id else {}
-    return _PlayerFrame.create(*children, src=src, labels=labels(), **named, **props)
+    return _PlayerFrame.create(sheet("player"), *children, src=src, labels=labels(), **named, **props)
 
 
 def when(phases: Phase | Sequence[Phase], *children: rx.Component) -> rx.Component:

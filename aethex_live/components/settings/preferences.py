@@ -35,6 +35,7 @@ def preferences_form() -> rx.Component:
         ),
         ui.form_section(
             t("Chat"),
+            ui.sheet("chat"),
             ui.radio_group(
                 "name_colour",
                 t("Colour of your name"),

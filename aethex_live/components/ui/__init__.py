@@ -41,6 +41,7 @@ from aethex_live.components.ui.overlay import (
     tooltip,
 )
 from aethex_live.components.ui.search_box import search_answer, search_box
+from aethex_live.components.ui.sheet import sheet
 from aethex_live.components.ui.skeleton import (
     skeleton,
     skeleton_card,
@@ -116,6 +117,7 @@ __all__ = [
     "secret_field",
     "segments",
     "select_field",
+    "sheet",
     "show",
     "skeleton",
     "skeleton_card",

@@ -18,6 +18,7 @@ from aethex_live.state.viewer import Viewer
 )
 def overview() -> rx.Component:
     return studio_page(
+        ui.sheet("studio"),
         rx.cond(
             Viewer.known,
             rx.cond(

@@ -18,6 +18,8 @@ from aethex_live.state.viewer import Viewer
 )
 def schedule() -> rx.Component:
     return studio_page(
+        ui.sheet("schedule"),
+        ui.sheet("studio"),
         rx.cond(
             ScheduleDesk.loaded,
             rx.cond(ScheduleDesk.channel_id, schedule_desk(), first_steps()),

@@ -24,6 +24,7 @@ from aethex_live.state.viewer import Viewer
 )
 def stream() -> rx.Component:
     return studio_page(
+        ui.sheet("studio"),
         rx.cond(StreamDesk.loaded, rx.cond(StreamDesk.slug, _desk(), first_steps()), ui.skeleton_text(6)),
         leave_with_page(Live),
         leave_with_page(StreamBackstage),
