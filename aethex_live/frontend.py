@@ -15,6 +15,7 @@ from typing import Any
 from reflex_base.plugins import Plugin
 
 from aethex_live import config
+from aethex_live.api.first_paint import painted_first
 
 ROOT = Path(__file__).resolve().parent.parent
 _INPUTS = ("aethex_live/**/*.py", "aethex_live/**/*.js", "aethex_live/**/*.jsx", "assets/**/*", "rxconfig.py")
@@ -35,15 +36,11 @@ class SameOrigin(Plugin):
 
 
 class PaintFirst(Plugin):
-    """Lets a page be drawn before its scripts are fetched: it can be read without them.
-
-    Browsers fetch preloaded modules as eagerly as styles and fonts, and a slow line cannot carry all at once.
-    """
+    """Has the scripts of every page wait for its first paint."""
 
     def post_build(self, **context: Any) -> None:
         for page in context["static_dir"].rglob("*.html"):
-            text = page.read_text()
-            page.write_text(text.replace('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"'))
+            page.write_text(painted_first(page.read_text()))
 
 
 class OwnScripts(Plugin):

@@ -5,6 +5,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
+from aethex_live.api.first_paint import preload_later
 from aethex_live.domain.page_card import KINDS
 
 _AFTER = '<meta charSet="utf-8"/>'
@@ -41,27 +42,21 @@ class BuiltPage:
         return before + mark, after
 
     @cached_property
-    def scripts(self) -> dict[str, str]:
-        """Links to the scripts of a kind of page, by kind."""
+    def parts(self) -> dict[str, str]:
+        """Links to the styles and scripts of a kind of page, by kind."""
         found = _MANIFEST.search(next((self._built / "assets").glob("manifest-*.js")).read_text())
         routes = json.loads(found[1])["routes"].values() if found else ()
-        found = {kind: _preloads(self._scripts_of(kind, routes)) for kind in KINDS}
+        found = {kind: self._parts_of(kind, routes) for kind in KINDS}
         return found | {"embed": _IN_A_FRAME + found["embed"]}
 
-    def _scripts_of(self, kind: str, routes) -> list[str]:
-        path = f"{kind}/:{_PARAMETERS[kind]}"
-        own = [
-            file
-            for route in routes
-            if route.get("path") == path
-            for file in (route["module"], *route["imports"])
-        ]
-        hls = [f"/assets/{file.name}" for file in (self._built / "assets").glob("hls-*.js")]
-        return [*own, *(hls if kind in _PLAYING else [])]
+    def _parts_of(self, kind: str, routes) -> str:
+        own = [route for route in routes if route.get("path") == f"{kind}/:{_PARAMETERS[kind]}"]
+        styles = [file for route in own for file in route.get("css", ())]
+        scripts = [file for route in own for file in (route["module"], *route["imports"])]
+        if kind in _PLAYING:
+            scripts += [f"/assets/{file.name}" for file in (self._built / "assets").glob("hls-*.js")]
+        return "".join([*map(_style, styles), *map(preload_later, dict.fromkeys(scripts))])
 
 
-def _preloads(files: list[str]) -> str:
-    # As in the built pages: low, so that the page can be drawn before its scripts are there.
-    return "".join(
-        f'<link rel="modulepreload" fetchpriority="low" href="{file}"/>' for file in dict.fromkeys(files)
-    )
+def _style(file: str) -> str:
+    return f'<link rel="stylesheet" href="{file}"/>'

@@ -2,7 +2,7 @@
 
 The built pages are one app that fills itself in the browser. Search engines and messengers read only what the
 server sends, so for these addresses it writes title, description and cards into the head of the built page, and
-names the scripts that the page will ask for, so that the browser need not find them one after the other.
+names the styles and scripts that the page will ask for, so that the browser need not find them one after the other.
 """
 
 import gzip
@@ -16,6 +16,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 
 from aethex_live.api.built_page import BuiltPage
+from aethex_live.api.first_sight import first_sight
 from aethex_live.api.security_headers import page_policy
 from aethex_live.config import Settings
 from aethex_live.domain.page_card import KINDS, PageCard
@@ -72,11 +73,13 @@ class PageHeads:
         card = await self._card(kind, name)
         before, after = self._page.halves
         head = _head(card, self._settings) if card else '<meta name="robots" content="noindex"/>'
+        if card and kind == "streams":
+            after = after.replace("<body>", f"<body>{first_sight(card)}", 1)
         headers = {}
         if kind == "embed":
             ancestors = card.ancestors if card else "'self'"
             headers["Content-Security-Policy"] = _framed(self._policy, ancestors)
-        text = f"{before}{head}{self._page.scripts[kind]}{after}"
+        text = f"{before}{head}{self._page.parts[kind]}{after}"
         return _page(request, text, 200 if card else 404, headers)
 
     async def _card(self, kind: str, name: str) -> PageCard | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 import pytest_asyncio
+from fastapi import FastAPI
 
 from aethex_live.api import root
 from aethex_live.domain.image import Kind
@@ -16,28 +17,37 @@ from aethex_live.domain.stream import Event
 from aethex_live.services import channel, embed, stream_desk
 from tests.support.accounts import member_actor
 from tests.support.channels import create_channel, id_of, upload
-from tests.support.http import NoLimit
+from tests.support.http import Limits, app_with_pages
 from tests.support.plans import plan
 from tests.support.streams import Teller
 
 PAGE = '<!DOCTYPE html><html><head><meta charSet="utf-8"/><link rel="icon"/></head><body></body></html>'
 MANIFEST = (
     'window.__reactRouterManifest={"routes":{"s":{"path":"streams/:channel_slug","module":"/assets/s.js",'
-    '"imports":["/assets/i.js"]}}};'
+    '"imports":["/assets/i.js"],"css":["/assets/s.css"]}}};'
 )
 EVIL = '"><script>alert(1)</script>'
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def web(context, tmp_path: Path):
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """Built pages, as far as somebody reads them here."""
     (tmp_path / "assets").mkdir()
     for name in ("__spa-fallback.html", "index.html"):
         (tmp_path / name).write_text(PAGE)
     (tmp_path / "assets" / "manifest-1.js").write_text(MANIFEST)
     (tmp_path / "assets" / "hls-1.js").write_text("")
-    app = root.create(context.settings, NoLimit(), built=tmp_path)
+    return tmp_path
+
+
+def client_of(context, app: FastAPI) -> httpx.AsyncClient:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url=context.settings.base_url) as client:
+    return httpx.AsyncClient(transport=transport, base_url=context.settings.base_url)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def web(context, built):
+    async with client_of(context, app_with_pages(context.settings, built)) as client:
         yield client
 
 
@@ -71,8 +81,17 @@ async def test_a_stream_that_is_on(context, web, ada, owls):
     assert answer.headers["cache-control"] == "no-cache"
     assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
     for script in ("/assets/s.js", "/assets/i.js", "/assets/hls-1.js"):
-        assert f'href="{script}"' in answer.text
+        assert f'<link rel="later" href="{script}"/>' in answer.text
+    assert '<link rel="stylesheet" href="/assets/s.css"/>' in answer.text
     assert (await web.get("/streams/night-owls/")).text == answer.text
+
+
+async def test_the_whole_app_serves_these_pages_beside_everything_else(context, built, owls):
+    async with client_of(context, root.create(context.settings, Limits(), built=built)) as client:
+        answer = await client.get("/channels/night-owls")
+        assert told(answer.text)["og:title"] == "Night Owls"
+        assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+        assert (await client.get("/api/v1/channels/night-owls")).json()["data"]["name"] == "Night Owls"
 
 
 async def test_what_people_write_stays_text(context, web, ada):
@@ -161,6 +180,15 @@ async def test_the_best_stream_is_seen_before_any_script_has_run(context, web, a
     )
 
 
+async def test_the_picture_and_title_of_a_stream_are_seen_before_any_script_has_run(context, web, ada, owls):
+    shown = await channel.set_image(
+        context, ada, id_of(owls), Kind.BANNER, await upload(context, ada, Kind.BANNER)
+    )
+    sight = (await web.get("/streams/night-owls")).text.split("<body>")[1]
+    assert sight.startswith('<aside class="first-sight" aria-hidden="true">')
+    assert f'src="{shown.channel.banner_url}"' in sight and ">Night Owls</p>" in sight
+
+
 async def test_who_is_logged_in_is_shown_no_picture_of_somebody_they_may_have_blocked(
     context, web, ada, owls
 ):
@@ -174,7 +202,8 @@ async def test_nothing_is_asked_for_where_there_is_no_picture_or_it_is_for_adult
     assert 'as="image"' not in (await web.get("/streams/night-owls")).text
     await channel.edit(context, ada, id_of(owls), {"mature": True})
     await channel.set_image(context, ada, id_of(owls), Kind.BANNER, await upload(context, ada, Kind.BANNER))
-    assert 'as="image"' not in (await web.get("/streams/Night-Owls")).text
+    page = (await web.get("/streams/Night-Owls")).text
+    assert 'as="image"' not in page and "first-sight" not in page
 
 
 async def test_something_planned(context, web, ada, owls):
