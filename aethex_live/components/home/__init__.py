@@ -150,10 +150,13 @@ def questions() -> rx.Component:
 
 def _quiet() -> rx.Component:
     start = rx.cond(Viewer.channels, "/studio/stream", "/studio/channels/new")
-    return ui.empty_state(
-        t("Nobody is live at the moment"),
-        t("Be the first: it takes a minute. Or look around in the channels below."),
-        action=ui.link_button(t("Go live"), href=start, kind="primary"),
+    return rx.el.div(
+        ui.empty_state(
+            t("Nobody is live at the moment"),
+            t("Be the first: it takes a minute. Or look around in the channels below."),
+            action=ui.link_button(t("Go live"), href=start, kind="primary"),
+        ),
+        class_name="ui-section",
     )
 
 
