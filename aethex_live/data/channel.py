@@ -160,6 +160,11 @@ async def count_of(uow: UnitOfWork, user_id: UUID) -> int:
     return (await uow.session.execute(select(func.count()).where(Row.user_id == user_id))).scalar_one()
 
 
+async def slug_of(uow: UnitOfWork, channel_id: UUID) -> str:
+    """The address of a channel that there is."""
+    return (await uow.session.execute(select(Row.slug).where(Row.id == channel_id))).scalar_one()
+
+
 async def slugs_of(uow: UnitOfWork, user_id: UUID) -> list[str]:
     """The addresses of all of somebody's channels."""
     return list(await uow.session.scalars(select(Row.slug).where(Row.user_id == user_id).order_by(Row.id)))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data.models.base import new_id
@@ -45,12 +45,37 @@ async def of_person(
 
 
 async def people(
-    uow: UnitOfWork, entry_id: UUID, day: date, *, after: UUID | None, limit: int
+    uow: UnitOfWork,
+    entry_id: UUID,
+    day: date,
+    *,
+    every: bool = True,
+    but: UUID | None = None,
+    after: UUID | None,
+    limit: int,
 ) -> Sequence[UUID]:
-    """The next of those who want to be told of this occurrence, `after` one of them."""
-    query = (
-        select(Row.user_id).distinct().where(Row.entry_id == entry_id, or_(Row.day.is_(None), Row.day == day))
-    )
+    """The next of those who want to be told of this occurrence, `after` one of them, `but` for one.
+
+    Without `every`, only those who want this one alone.
+    """
+    wanted = or_(Row.day.is_(None), Row.day == day) if every else Row.day == day
+    query = select(Row.user_id).distinct().where(Row.entry_id == entry_id, wanted)
+    if but is not None:
+        query = query.where(Row.user_id != but)
     if after is not None:
         query = query.where(Row.user_id > after)
     return (await uow.session.scalars(query.order_by(Row.user_id).limit(limit))).all()
+
+
+async def days(uow: UnitOfWork, entry_id: UUID) -> set[date]:
+    """The single occurrences of an entry for which somebody waits."""
+    query = select(Row.day).distinct().where(Row.entry_id == entry_id, Row.day.is_not(None))
+    return set(await uow.session.scalars(query))
+
+
+async def follow(uow: UnitOfWork, entry_id: UUID, day: date, to: date) -> None:
+    """Remind those of one occurrence of another, which has taken its place."""
+    theirs = (Row.entry_id == entry_id, Row.day == day)
+    already = select(Row.user_id).where(Row.entry_id == entry_id, Row.day == to)
+    await uow.session.execute(delete(Row).where(*theirs, Row.user_id.in_(already)))
+    await uow.session.execute(update(Row).where(*theirs).values(day=to))

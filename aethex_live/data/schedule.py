@@ -105,9 +105,9 @@ async def to_turn(uow: UnitOfWork, now: datetime, limit: int) -> Sequence[Row]:
     return await _locked(uow, and_(_THERE, Row.next_ends_at <= now), limit)
 
 
-async def row(uow: UnitOfWork, entry_id: UUID) -> Row | None:
+async def row(uow: UnitOfWork, entry_id: UUID, *, lock: bool = False) -> Row | None:
     """An entry of whomever, also one that has just been deleted; for jobs."""
-    return await uow.session.get(Row, entry_id)
+    return await uow.session.get(Row, entry_id, with_for_update=lock or None)
 
 
 async def save(uow: UnitOfWork, row: Row) -> None:

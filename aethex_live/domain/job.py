@@ -16,7 +16,7 @@ class Task(StrEnum):
     PUSH_AGAIN = "push.deliver_again"
     TELL_DISCORD = "discord.announce"
     REMIND = "reminder.remind"
-    TELL_CALLED_OFF = "reminder.tell_called_off"
+    TELL_CHANGES = "schedule_news.tell"
     LOOK_FOR_MILESTONES = "milestone.look"
 
 

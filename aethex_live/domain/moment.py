@@ -18,6 +18,15 @@ MONTHS = (
     Words("November"),
     Words("December"),
 )
+WEEKDAYS = (
+    Words("Monday"),
+    Words("Tuesday"),
+    Words("Wednesday"),
+    Words("Thursday"),
+    Words("Friday"),
+    Words("Saturday"),
+    Words("Sunday"),
+)
 
 
 def named(moment: datetime) -> Words:
@@ -28,4 +37,15 @@ def named(moment: datetime) -> Words:
         month=MONTHS[moment.month - 1],
         year=moment.year,
         time=f"{moment:%H:%M}",
+    )
+
+
+def local_words(local: datetime) -> Words:
+    """Such as `Tuesday, 24 November, 20:30`; whose clocks show it is said beside."""
+    return Words(
+        "{weekday}, {day} {month}, {time}",
+        weekday=WEEKDAYS[local.weekday()],
+        day=local.day,
+        month=MONTHS[local.month - 1],
+        time=f"{local:%H:%M}",
     )

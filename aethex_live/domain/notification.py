@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from aethex_live.domain import milestone
+from aethex_live.domain import milestone, schedule_news
 from aethex_live.errors import Words
 
 KEPT = 500  # of one person
@@ -93,6 +93,14 @@ class Kind(StrEnum):
         "A stream that I want to be reminded of begins in 15 minutes",
         "/channels/{slug}#schedule",
         True,
+    )
+    MOVED = (
+        "moved",
+        About.FOLLOWED,
+        "{channel}: {text}",
+        "",
+        "A stream that I want to be reminded of moves to another time",
+        "/channels/{slug}#schedule",
     )
     CALLED_OFF = (
         "called_off",
@@ -185,7 +193,7 @@ ONE_OTHER, OTHERS = Words("1 other"), "{n} others"
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """Something that a person is told. `text` is the stream's title, the role, or the number."""
+    """Something that a person is told. `text` is the stream's title, the role, the number, or what has moved."""
 
     id: UUID
     kind: Kind
@@ -236,6 +244,8 @@ def _text_of(told: Notification) -> str:
             return ROLES.get(told.text, told.text)
         case Kind.MILESTONE:
             return milestone.words(told.text)
+        case Kind.MOVED | Kind.CALLED_OFF:
+            return schedule_news.words(told.text)
         case _:
             return told.text
 

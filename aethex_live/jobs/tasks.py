@@ -5,7 +5,7 @@ from uuid import UUID
 
 from aethex_live.domain.job import Task
 from aethex_live.jobs.app import PATIENCE, app
-from aethex_live.services import milestone, notification, reminder
+from aethex_live.services import milestone, notification, reminder, schedule_news
 from aethex_live.services.context import current
 
 QUEUE = "work"
@@ -29,7 +29,7 @@ async def remind(entry_id: str, day: str) -> None:
     await reminder.remind(current(), UUID(entry_id), date.fromisoformat(day))
 
 
-@app.task(name=Task.TELL_CALLED_OFF, queue=QUEUE, retry=PATIENCE)
-async def tell_called_off(entry_id: str, day: str) -> None:
-    """A planned stream does not take place."""
-    await reminder.tell_called_off(current(), UUID(entry_id), date.fromisoformat(day))
+@app.task(name=Task.TELL_CHANGES, queue=QUEUE, retry=PATIENCE)
+async def tell_changes(entry_id: str, sequence: int, by: str) -> None:
+    """Something planned was moved or cancelled."""
+    await schedule_news.tell(current(), UUID(entry_id), sequence, UUID(by))

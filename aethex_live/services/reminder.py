@@ -1,16 +1,14 @@
-"""Reminding people of planned streams that they have asked for: once before each begins, or that it will not."""
+"""Reminding people of planned streams that they have asked for: once before each begins."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from aethex_live.data import channel as channels
-from aethex_live.data import job
 from aethex_live.data import reminder as reminders
 from aethex_live.data import schedule as schedules
 from aethex_live.data.unit_of_work import UnitOfWork
-from aethex_live.domain.job import Task
 from aethex_live.domain.notification import Kind
 from aethex_live.domain.schedule import LEAD, Entry, Occurrence, has_day, in_reach, next_of, occurrence
 from aethex_live.domain.schedule_form import MOST_REMINDERS
@@ -95,61 +93,52 @@ async def remind(context: Context, entry_id: UUID, day: date) -> int:
             return 0
         if not await channels.public_by_ids(uow, {entry.channel_id}, now):
             return 0
-    return await _tell_all(context, entry, found)
+
+    async def tell(uow: UnitOfWork, user_id: UUID) -> None:
+        await _tell(context, uow, user_id, entry, found)
+
+    return await tell_each(context, entry_id, found.day, tell)
 
 
-async def call_off(uow: UnitOfWork, entry_id: UUID, day: date) -> None:
-    """Have it told, within the caller's transaction, that an occurrence will not take place."""
-    await job.defer(uow, Task.TELL_CALLED_OFF, entry_id=str(entry_id), day=day.isoformat())
+async def tell_each(
+    context: Context,
+    entry_id: UUID,
+    day: date,
+    tell: Callable[[UnitOfWork, UUID], Awaitable[None]],
+    *,
+    every: bool = True,
+    but: UUID | None = None,
+) -> int:
+    """Tell those who wait for this occurrence; gives how many. Without `every`, those who wait for it alone.
 
-
-async def tell_called_off(context: Context, entry_id: UUID, day: date) -> int:
-    """Tell those who wanted to be reminded of it; gives how many. For a job."""
-    async with context.transaction() as uow:
-        row = await schedules.row(uow, entry_id)
-        entry = await schedules.entry_of(uow, row) if row is not None else None
-        found = occurrence(entry, day) if entry is not None else None
-        if row is None or entry is None or found is None:
-            return 0
-        if not found.cancelled and row.deleted_at is None:
-            return 0  # its creator has thought better of it
-    return await _tell_all(context, entry, found, called_off=True)
-
-
-async def _tell_all(context: Context, entry: Entry, found: Occurrence, *, called_off: bool = False) -> int:
-    """A batch is a transaction; who was told before is not told again, whatever crashes in between."""
+    A batch is a transaction; who was told before is not told again, whatever crashes in between.
+    """
     number, after = 0, None
     while True:
         async with context.transaction() as uow:
-            people = await reminders.people(uow, entry.id, found.day, after=after, limit=BATCH)
+            people = await reminders.people(
+                uow, entry_id, day, every=every, but=but, after=after, limit=BATCH
+            )
             for user_id in people:
-                await _tell(context, uow, user_id, entry, found, called_off=called_off)
+                await tell(uow, user_id)
         number += len(people)
         if len(people) < BATCH:
             return number
         after = people[-1]
 
 
-async def _tell(
-    context: Context,
-    uow: UnitOfWork,
-    user_id: UUID,
-    entry: Entry,
-    found: Occurrence,
-    *,
-    called_off: bool = False,
-) -> None:
+async def _tell(context: Context, uow: UnitOfWork, user_id: UUID, entry: Entry, found: Occurrence) -> None:
     """Once for an occurrence and the day on which it is: a small delay is no news, another evening is."""
     on = local_time(found.starts_at, entry.zone).date()
     await notification.tell(
         context,
         uow,
         user_id,
-        Kind.CALLED_OFF if called_off else Kind.REMINDER,
+        Kind.REMINDER,
         entry.id,
         found.day,
         on,
         channel_id=entry.channel_id,
         said=entry.title,
-        path="" if called_off else f"/schedule/{entry.id}",
+        path=f"/schedule/{entry.id}",
     )

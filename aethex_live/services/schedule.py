@@ -15,6 +15,7 @@ from aethex_live.errors import InvalidInput, NotFound, Words
 from aethex_live.services import channel
 from aethex_live.services.context import Context
 
+CHANGED = "schedule.changed"
 DAYS, MOST_DAYS = 14, 60
 MOST_SHOWN = 50
 MOST_UPCOMING, MOST_OF_ONE, LOOKED_THROUGH = 60, 3, 300
@@ -54,6 +55,14 @@ async def of_channel(context: Context, slug: str, days: int = DAYS) -> list[Plan
         )
     found = await channel.by_slug(context, slug)
     return (await _of_channel(context, found, timedelta(days=days)))[:MOST_SHOWN]
+
+
+async def shown_of_channel(context: Context, slug: str, days: int = DAYS) -> list[Planned]:
+    """What is to come in these days or, when that is nothing, what comes next."""
+    if found := await of_channel(context, slug, days):
+        return found
+    later = await next_of_channel(context, slug)
+    return [later] if later else []
 
 
 async def next_of_channel(context: Context, slug: str) -> Planned | None:

@@ -1,24 +1,25 @@
 """What creators and their editors do with a channel's schedule: plan, change, move or cancel one evening, delete."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from aethex_live.data import access
+from aethex_live.data import channel as channels
 from aethex_live.data import schedule as schedules
 from aethex_live.data.models.base import new_id
 from aethex_live.data.models.schedule_entry import ScheduleEntry as Row
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel_role import Act
+from aethex_live.domain.happening import Happening
 from aethex_live.domain.schedule import (
     Change,
     Entry,
     Occurrence,
     in_reach,
     is_over,
-    next_of,
     occurrence,
     occurrences,
 )
@@ -31,7 +32,7 @@ from aethex_live.domain.schedule_form import (
     new_entry,
 )
 from aethex_live.errors import Conflict, NotFound, Words
-from aethex_live.services import category, reminder
+from aethex_live.services import category, schedule, schedule_news
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.schedule_clock import reckon
 from aethex_live.services.throttle import limit, spend
@@ -99,66 +100,75 @@ async def edit(context: Context, actor: Actor, entry_id: UUID, changes: Mapping[
     await _count(context, user_id)
     async with context.transaction() as uow:
         row = await access.schedule_entry(uow, user_id, entry_id)
-        entry = changed_entry(await schedules.entry_of(uow, row), given, context.clock())
-        return await _write(context, uow, row, entry, given)
+        was = await schedules.entry_of(uow, row)
+        made = await _write(context, uow, row, changed_entry(was, given, context.clock()), given)
+        await schedule_news.note(uow, row, was, made, context.clock(), user_id)
+        return made
 
 
 async def remove(context: Context, actor: Actor, entry_id: UUID) -> None:
-    """Take an entry from the schedule; who wanted to be reminded of its next time is told."""
+    """Take an entry from the schedule; who wanted to be reminded of it is told."""
     user_id = actor.required()
     await _count(context, user_id)
     now = context.clock()
     async with context.transaction() as uow:
         row = await access.schedule_entry(uow, user_id, entry_id)
-        coming = next_of(await schedules.entry_of(uow, row), now)
-        if coming is not None:
-            await reminder.call_off(uow, row.id, coming.day)
+        was = await schedules.entry_of(uow, row)
         row.deleted_at = row.updated_at = now
         row.next_at = row.next_ends_at = None
+        row.sequence += 1
+        await schedule_news.note(uow, row, was, None, now, user_id)
+        await _tell_pages(uow, row)
 
 
 async def cancel(context: Context, actor: Actor, entry_id: UUID, day: date) -> Entry:
     """Let one occurrence not take place; who wanted to be reminded of it is told."""
-    await _count(context, actor.required())
-    async with context.transaction() as uow:
-        row = await _of_day(context, uow, actor, entry_id, day)
-        await _put(context, uow, row, Change(day, None))
-        await reminder.call_off(uow, row.id, day)
-        return await _reckon(context, uow, row)
+    return await _change(context, actor, entry_id, day, lambda _: Change(day, None))
 
 
 async def move(context: Context, actor: Actor, entry_id: UUID, day: date, on: str, at: str) -> Entry:
     """Let one occurrence take place at another time: `on` a day, `at` a time of the entry's zone."""
-    await _count(context, actor.required())
-    async with context.transaction() as uow:
-        row = await _of_day(context, uow, actor, entry_id, day)
-        await _put(context, uow, row, Change(day, check_place(on, at, row.zone, context.clock())))
-        return await _reckon(context, uow, row)
+
+    def moved(entry: Entry) -> Change:
+        return Change(day, check_place(on, at, entry.zone, context.clock()))
+
+    return await _change(context, actor, entry_id, day, moved)
 
 
 async def restore(context: Context, actor: Actor, entry_id: UUID, day: date) -> Entry:
     """Let one occurrence take place as it was planned first."""
-    await _count(context, actor.required())
+    return await _change(context, actor, entry_id, day, lambda _: None)
+
+
+async def _change(
+    context: Context, actor: Actor, entry_id: UUID, day: date, change: Callable[[Entry], Change | None]
+) -> Entry:
+    """Give an occurrence for this day, which is not over, another place, or its own again."""
+    user_id = actor.required()
+    await _count(context, user_id)
     async with context.transaction() as uow:
-        row = await _of_day(context, uow, actor, entry_id, day)
-        await schedules.drop_change(uow, row.id, day)
-        return await _reckon(context, uow, row)
+        row = await access.schedule_entry(uow, user_id, entry_id)
+        was = await schedules.entry_of(uow, row)
+        _check_day(was, day, context.clock())
+        if made := change(was):
+            await _put(context, uow, row, made)
+        else:
+            await schedules.drop_change(uow, row.id, day)
+        entry = await _reckon(context, uow, row)
+        await schedule_news.note(uow, row, was, entry, context.clock(), user_id)
+        return entry
 
 
 async def _count(context: Context, user_id: UUID) -> None:
     await spend(context, limit("schedule", user_id, 60, timedelta(seconds=10)))
 
 
-async def _of_day(context: Context, uow: UnitOfWork, actor: Actor, entry_id: UUID, day: date) -> Row:
-    """An entry that I may edit, which has an occurrence for this day that is not over."""
-    row = await access.schedule_entry(uow, actor.required(), entry_id)
-    entry = await schedules.entry_of(uow, row)
-    found = occurrence(entry, day) if in_reach(day, context.clock()) else None
+def _check_day(entry: Entry, day: date, now: datetime) -> None:
+    found = occurrence(entry, day) if in_reach(day, now) else None
     if found is None:
         raise NotFound("Nothing is planned for this day.", field="day")
-    if found.ends_at <= context.clock():
+    if found.ends_at <= now:
         raise Conflict("This is over already.", code="over", field="day")
-    return row
 
 
 async def _put(context: Context, uow: UnitOfWork, row: Row, change: Change) -> None:
@@ -191,4 +201,10 @@ async def _reckon(context: Context, uow: UnitOfWork, row: Row, *, sequence: int 
     row.updated_at = now
     entry = await schedules.entry_of(uow, row)
     reckon(row, entry, now)
+    await _tell_pages(uow, row)
     return entry
+
+
+async def _tell_pages(uow: UnitOfWork, row: Row) -> None:
+    slug = await channels.slug_of(uow, row.channel_id)
+    uow.happen(Happening(schedule.CHANGED, {"slug": slug}, key=row.channel_id))

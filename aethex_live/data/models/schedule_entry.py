@@ -1,9 +1,11 @@
 """What channels plan to stream."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, Index, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
@@ -14,7 +16,8 @@ class ScheduleEntry(Table, table=True):
     """An entry for one evening or, with `weekdays`, for every week. Days and times are those of `zone`.
 
     `next_at` and `next_ends_at` are reckoned from the rest: of the occurrence that is on or comes next, empty when
-    the entry is over. `called_for` is the start that the reminders were put off for.
+    the entry is over. `called_for` is the start that the reminders were put off for. `known` is when people who wait
+    for it think that it takes place, as long as they have not been told of a change.
     """
 
     __tablename__ = "schedule_entries"
@@ -46,6 +49,7 @@ class ScheduleEntry(Table, table=True):
     next_at: datetime | None = None
     next_ends_at: datetime | None = None
     called_for: datetime | None = None
+    known: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
     deleted_at: datetime | None = None
     created_at: datetime = Field(default_factory=utc_now)
     updated_at: datetime = Field(default_factory=utc_now)
