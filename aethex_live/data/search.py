@@ -1,13 +1,14 @@
-"""Queries of search: candidates from the documents, then the things themselves, as strangers may see them."""
+"""Queries of search: candidates from the documents, then the things themselves, as the reader may see them."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, cast, select, text
+from sqlalchemy import ColumnElement, Select, cast, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
+from aethex_live.data import user_follow
 from aethex_live.data.channel import is_public
 from aethex_live.data.models.block import Block
 from aethex_live.data.models.category import Category
@@ -15,6 +16,7 @@ from aethex_live.data.models.channel import Channel
 from aethex_live.data.models.search_word import SearchWord
 from aethex_live.data.models.stream import Stream
 from aethex_live.data.models.user import User
+from aethex_live.data.models.user_follow import UserFollow
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.search_index import SHOWN
 from aethex_live.data.unit_of_work import UnitOfWork
@@ -30,11 +32,11 @@ _MOST_LIKE = 200
 _BY_WORDS = text(f"""
     SELECT kind, ref_id FROM (
         (SELECT * FROM search_documents
-         WHERE terms @@ CAST(:query AS tsquery) AND kind = ANY(:kinds)
+         WHERE terms @@ CAST(:query AS tsquery) AND kind = ANY(:kinds) AND (for_all OR ref_id = ANY(:close))
          ORDER BY live DESC, popularity DESC LIMIT {CANDIDATES})
         UNION
         (SELECT * FROM search_documents
-         WHERE name = :whole AND kind = ANY(:kinds)
+         WHERE name = :whole AND kind = ANY(:kinds) AND (for_all OR ref_id = ANY(:close))
          ORDER BY popularity DESC LIMIT {_SAME_NAME})
     ) AS found
     ORDER BY name = :whole DESC, live DESC,
@@ -44,15 +46,41 @@ _BY_WORDS = text(f"""
 """)
 _BY_START = text("""
     SELECT kind, ref_id FROM search_documents
-    WHERE name LIKE :start AND kind = ANY(:kinds)
+    WHERE name LIKE :start AND kind = ANY(:kinds) AND (for_all OR ref_id = ANY(:close))
     ORDER BY live DESC, popularity DESC, ref_id
     LIMIT :limit
 """)
 
 
-async def find(uow: UnitOfWork, query: Query, kinds: Collection[Kind], limit: int) -> list[Found]:
-    """What fits, the best first. Not all of it may still be for everybody: see `hits`."""
-    values = {"kinds": [str(kind) for kind in kinds], "limit": min(limit, CANDIDATES)}
+async def close_to(uow: UnitOfWork, reader: UUID | None) -> list[UUID]:
+    """People whom strangers do not find, and this reader does: friends who let them, and the reader."""
+    if reader is None:
+        return []
+    followed = select(UserFollow.followed_id).where(UserFollow.follower_id == reader)
+    query = (
+        select(User.id)
+        .join(UserSettings, UserSettings.user_id == User.id)
+        .where(
+            UserSettings.privacy_level != "public",
+            or_(User.id == reader, User.id.in_(followed)),
+            user_follow.is_shown_to(reader),
+        )
+    )
+    return list(await uow.session.scalars(query))
+
+
+async def find(
+    uow: UnitOfWork, query: Query, kinds: Collection[Kind], limit: int, close: Collection[UUID] = ()
+) -> list[Found]:
+    """What fits, the best first, of people who are not for all only those who are `close`.
+
+    Not all of it may still be there: see `hits`.
+    """
+    values = {
+        "kinds": [str(kind) for kind in kinds],
+        "limit": min(limit, CANDIDATES),
+        "close": list(close),
+    }
     if query.is_start:
         statement, more = _BY_START, {}
     else:
@@ -84,7 +112,7 @@ async def words_like(uow: UnitOfWork, word: str) -> Sequence[str]:
 
 
 async def hits(uow: UnitOfWork, found: Sequence[Found], now: datetime, reader: UUID | None) -> list[Hit]:
-    """What was found as it stands in a list; left out is what is not for everybody, or whom the reader blocks."""
+    """What was found as it stands in a list; left out is what is not for the reader, or whom the reader blocks."""
     shown: dict[Found, Hit] = {}
     for kind, (query, to_hit) in _readers(now, reader).items():
         ids = [ref_id for each, ref_id in found if each is kind]
@@ -109,7 +137,7 @@ def _readers(
         select(User)
         .join(UserSettings, UserSettings.user_id == User.id)
         .where(
-            UserSettings.privacy_level == "public",
+            user_follow.is_shown_to(reader),
             User.email_verified_at.is_not(None),
             User.suspended_at.is_(None) | (User.suspended_until <= now),
             User.deletion_due_at.is_(None),

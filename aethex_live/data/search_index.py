@@ -18,6 +18,7 @@ from aethex_live.data.models.search_document import SearchDocument as Row
 from aethex_live.data.models.stream import Stream
 from aethex_live.data.models.user import User
 from aethex_live.data.models.user_settings import UserSettings
+from aethex_live.domain.profile import Relation, sees_all
 from aethex_live.domain.search import Kind, terms, words
 from aethex_live.domain.stream import Status
 
@@ -49,7 +50,7 @@ def _follow(session: Session, _: UOWTransaction) -> None:
 
 
 def write(connection: Connection, row: Any) -> None:
-    """Write the document of a row, or take it away when the row is not for everybody."""
+    """Write the document of a row, or take it away when nobody may find it."""
     match row:
         case Channel():
             _put_channel(connection, row, _category_name(connection, row.category_id))
@@ -87,8 +88,11 @@ def _put_channel(connection: Connection, row: Any, category: str) -> None:
 
 
 def _put_person(connection: Connection, user: Any, level: str) -> None:
-    shown = level == "public" and user.email_verified_at is not None and _is_open(user)
-    _put(connection, Kind.PERSON, user.id, user.display_name, _person_terms(user), shown=shown)
+    shown = user.email_verified_at is not None and _is_open(user)
+    for_all = sees_all(level, Relation.STRANGER)
+    _put(
+        connection, Kind.PERSON, user.id, user.display_name, _person_terms(user), shown=shown, for_all=for_all
+    )
 
 
 def _put(
@@ -100,11 +104,18 @@ def _put(
     *,
     shown: bool = True,
     live: bool = False,
+    for_all: bool = True,
 ) -> None:
     if not shown:
         remove(connection, kind, ref_id)
         return
-    written = {"name": " ".join(words(name)), "terms": vector(weighted), "learned": False}
+    # What is not for all teaches nobody its words.
+    written = {
+        "name": " ".join(words(name)),
+        "terms": vector(weighted),
+        "for_all": for_all,
+        "learned": not for_all,
+    }
     statement = insert(Row).values(kind=kind, ref_id=ref_id, live=live, popularity=0, **written)
     connection.execute(statement.on_conflict_do_update(index_elements=["kind", "ref_id"], set_=written))
 

@@ -16,7 +16,6 @@ from aethex_live.data.models.search_document import SearchDocument as Row
 from aethex_live.data.models.search_word import SearchWord
 from aethex_live.data.models.stream import Stream
 from aethex_live.data.models.user import User
-from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.search import Kind, near
 
@@ -24,18 +23,16 @@ AT_ONCE = 2000
 
 
 async def add_missing(uow: UnitOfWork, now: datetime) -> int:
-    """Write documents for what is for everybody and has none; gives how many rows were looked at."""
+    """Write documents for what can be found and has none; gives how many rows were looked at."""
     looked_at = 0
-    people = select(User).join(UserSettings, UserSettings.user_id == User.id)
-    open_to_all = (
-        UserSettings.privacy_level == "public",
+    has_a_page = (
         User.email_verified_at.is_not(None),
         *(column.is_(None) for column in (User.suspended_at, User.deletion_due_at, User.deleted_at)),
     )
     sources = (
         (Kind.CHANNEL, select(Channel).join(User, User.id == Channel.user_id).where(is_public(now)), Channel),
         (Kind.CATEGORY, select(Category), Category),
-        (Kind.PERSON, people.where(*open_to_all), User),
+        (Kind.PERSON, select(User).where(*has_a_page), User),
         (Kind.STREAM, select(Stream).where(Stream.status.in_(search_index.SHOWN), ~Stream.test), Stream),
     )
     for kind, query, table in sources:

@@ -1,4 +1,4 @@
-"""Search over what everybody may see: suggestions while typing, and whole lists."""
+"""Search over what the reader may see: suggestions while typing, and whole lists."""
 
 from dataclasses import dataclass
 
@@ -29,11 +29,12 @@ async def search(
         return Answer(Page((), 0, request.page, request.limit))
     kinds = [kind] if kind else list(Kind)
     async with context.transaction() as uow:
-        found = await data.find(uow, query, kinds, data.CANDIDATES)
+        close = await data.close_to(uow, actor.user_id)
+        found = await data.find(uow, query, kinds, data.CANDIDATES, close)
         instead = ""
         if not found:
             meant = await _forgiven(uow, query)
-            found = await data.find(uow, meant, kinds, data.CANDIDATES) if meant else []
+            found = await data.find(uow, meant, kinds, data.CANDIDATES, close) if meant else []
             instead = meant.whole if meant and found else ""
         window = found[request.offset : request.offset + request.limit]
         shown = await data.hits(uow, window, context.clock(), actor.user_id)

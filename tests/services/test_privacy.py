@@ -125,14 +125,28 @@ async def test_every_road_respects_what_somebody_lets_be_seen(context, level):
 
 
 @pytest.mark.parametrize("level", LEVELS)
+async def test_friends_find_who_shows_themselves_to_friends_and_nobody_else_does(context, level):
+    everybody = await people(context)
+    await user_settings.change_settings(context, everybody["owner"], privacy_level=level)
+    await search.refresh(context)
+    found = {}
+    for words in ("a", "ada", "ushant"):  # how a name begins, a name, and what the page says
+        answers = {name: await search.search(context, who, words) for name, who in everybody.items()}
+        found[words] = {
+            name for name, each in answers.items() if "ada" in [hit.slug for hit in each.page.data]
+        }
+        assert {name for name, each in answers.items() if each.page.total} == found[words], "nor how many"
+    closer = LEVELS[level] if level == "public" else LEVELS[level] - {"staff"}
+    assert found == dict.fromkeys(found, closer)
+    misspelt = await search.search(context, NOBODY, "ushannt", kind=Kind.PERSON)
+    assert misspelt.instead == ("ushant" if level == "public" else "")
+
+
+@pytest.mark.parametrize("level", LEVELS)
 async def test_what_everybody_can_read_tells_of_public_people_alone(context, level):
     everybody = await people(context)
     await user_settings.change_settings(context, everybody["owner"], privacy_level=level)
     public = level == "public"
-    for actor in everybody.values():  # nobody finds friends by search: its index is the same for all
-        for words in ("ada", "ushant"):
-            found = await search.search(context, actor, words, kind=Kind.PERSON)
-            assert [hit.slug for hit in found.page.data] == ["ada"] * public
     head: PageCard = await page_card.card(context, "users", "ada")
     assert (SECRET in head.description, head.hidden) == (public, not public)
     async with client(context) as web:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, true
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field
 
@@ -21,6 +21,8 @@ class SearchDocument(Table, table=True):
     terms: Any = Field(sa_type=TSVECTOR, sa_column_kwargs={"nullable": False})
     live: bool = False
     popularity: int = 0
+    # Whether strangers find it. People who show themselves to friends alone are found by these; see search.close_to.
+    for_all: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     learned: bool = False  # whether search_words has its words
 
 
