@@ -1,9 +1,10 @@
 """Queries for external sources."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from aethex_live.data.models.channel import Channel
 from aethex_live.data.models.external_source import ExternalSource
@@ -20,6 +21,12 @@ async def everything(uow: UnitOfWork) -> Sequence[tuple[UUID, str, str]]:
     """All of them: channel, its address, and the source's."""
     query = select(Channel.id, Channel.slug, ExternalSource.url).join(Channel)
     return [tuple(row) for row in await uow.session.execute(query.order_by(Channel.id))]
+
+
+async def have_moved(uow: UnitOfWork, channel_ids: Collection[UUID], now: datetime) -> None:
+    """The playlists of these channels have moved now."""
+    change = update(ExternalSource).where(ExternalSource.channel_id.in_(channel_ids))
+    await uow.session.execute(change.values(moved_at=now))
 
 
 async def save(uow: UnitOfWork, source: ExternalSource) -> None:

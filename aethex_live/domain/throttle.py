@@ -29,8 +29,13 @@ class Verdict:
 
 
 def spend(full_at: datetime | None, now: datetime, rate: Rate) -> Verdict:
-    """Try once. A refused try costs nothing, so that hammering does not lock anybody out for longer."""
+    """Try once. A refused try costs nothing, so that hammering does not lock anybody out for longer.
+
+    A bucket is never further from full than when it is empty: a point beyond that is of a clock that was set back.
+    """
     kept = max(full_at or now, now)
+    if kept > now + rate.burst * rate.refill:
+        kept = now
     after = kept + rate.refill
     room = now + rate.burst * rate.refill - after
     if room < timedelta(0):

@@ -66,6 +66,13 @@ async def remove(context: Context, actor: Actor, channel_id: UUID) -> None:
         await sources.remove(uow, channel.id)
 
 
+async def clock_was_set(context: Context) -> None:
+    """The machine's clock has leapt: by the new time, what is on has moved just now."""
+    async with context.transaction() as uow:
+        on = [channel.id for row, channel in await streams.everything_on(uow) if row.server == EXTERNAL]
+        await sources.have_moved(uow, on, context.clock())
+
+
 async def watch(context: Context) -> None:
     """Look at every source: begin what has begun to move, end what stands still."""
     async with context.transaction() as uow:

@@ -119,6 +119,14 @@ async def reconcile(context: Context, carried: list[OnAir] | None) -> int:
     return gone
 
 
+async def clock_was_set(context: Context) -> None:
+    """The machine's clock has leapt: by the new time, what is on was heard of just now, and keeps no old deadline."""
+    now = context.clock()
+    async with context.transaction() as uow:
+        for row, _ in await streams.everything_on(uow):
+            row.heard_at, row.grace_until = now, None
+
+
 async def begin(
     context: Context,
     uow: UnitOfWork,

@@ -85,9 +85,9 @@ class HealthMonitor:
     def close(self) -> None:
         """Nothing to let go of."""
 
-    def tick(self, now: float) -> Sample:
-        """`now` in seconds of the Unix epoch, about a second after the last time."""
-        sample = self._sample(now)
+    def tick(self, now: float, at: float) -> Sample:
+        """About a second after the last time: `now` on a clock that nobody sets, `at` in seconds of the Unix epoch."""
+        sample = self._sample(now, at)
         self._samples.append(sample)
         for track in self._tracks.values():
             track.start_second()
@@ -108,7 +108,7 @@ class HealthMonitor:
         newest = self._samples[-1].to_json() if self._samples else {}
         return {"sample": newest, "advice": [one.to_json() for one in self.advice()]}
 
-    def _sample(self, now: float) -> Sample:
+    def _sample(self, now: float, at: float) -> Sample:
         video, audio = self._tracks["video"], self._tracks["audio"]
         passed = max(0.001, now - self._last_tick) if self._last_tick is not None else 1.0
         if video.count or audio.count or self._last_data is None:
@@ -118,7 +118,7 @@ class HealthMonitor:
         if init is not None and init.frame_rate and not self._nominal:
             self._nominal = init.frame_rate
         return Sample(
-            at=now,
+            at=at,
             video_bitrate=round(video.size * 8 / passed),
             audio_bitrate=round(audio.size * 8 / passed),
             frame_rate=round(rate, 2),

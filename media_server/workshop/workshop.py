@@ -46,7 +46,7 @@ class LiveWorkshop:
     def _tick(self, second: int) -> None:
         now = time.time()
         for equipment in self.equipped.values():
-            equipment.health.tick(now)
+            equipment.health.tick(time.monotonic(), now)
         if self.equipped:
             reports = {name: equipment.report() for name, equipment in self.equipped.items()}
             self.shop.announcer.announce(Health(now, reports))

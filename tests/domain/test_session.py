@@ -33,3 +33,4 @@ def test_being_seen_is_noted_rarely_and_a_confirmation_fades():
     assert not session.is_fresh(None, NOW)
     assert session.is_fresh(NOW, NOW + timedelta(minutes=9, seconds=59))
     assert not session.is_fresh(NOW, NOW + timedelta(minutes=10))
+    assert not session.is_fresh(NOW, NOW - timedelta(hours=1)), "the clock was set back"

@@ -44,6 +44,14 @@ def test_any_stretch_of_time_allows_at_most_burst_and_refills(burst, refill, pau
             assert last - first + 1 <= burst + (allowed[last] - begin) // refill
 
 
+def test_a_clock_that_is_set_back_locks_nobody_out():
+    rate = Rate(burst=3, refill=timedelta(seconds=10))
+    full_at = None
+    for _ in range(3):
+        full_at = spend(full_at, NOON + timedelta(hours=1), rate).full_at
+    assert spend(full_at, NOON, rate).allowed
+
+
 def test_waits_are_told_as_people_say_them():
     assert [in_words(s) for s in (0.2, 30, 90, 91, 3600, 7000, 40000)] == [
         "1 second",

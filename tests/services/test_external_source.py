@@ -59,6 +59,15 @@ async def test_it_is_live_while_its_playlist_moves(context, ada, channel, clock)
     assert await status(context) is Status.ENDED
 
 
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_a_clock_that_is_set_does_not_end_it(context, ada, channel, clock, hours):
+    await go_live(context, ada, channel)
+    clock.forward(hours=hours)
+    await external_source.clock_was_set(context)
+    await external_source.watch(context)
+    assert await status(context) is Status.LIVE
+
+
 async def test_what_is_wrong_is_told_and_it_comes_back(context, ada, channel, clock):
     await go_live(context, ada, channel)
     context.fetcher.pages.clear()

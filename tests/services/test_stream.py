@@ -117,6 +117,19 @@ async def test_a_clock_that_is_set_leaves_no_stream_on_for_ever(context, teller,
     assert await status(context) is Status.ENDED
 
 
+@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(hours=-1)])
+async def test_a_clock_that_is_set_ends_nothing_while_the_media_server_is_silent(
+    context, teller, clock, jump
+):
+    await teller.tell(Event.STARTED)
+    await teller.tell(Event.INTERRUPTED, grace=60.0)
+    clock.now += jump
+    await stream_life.clock_was_set(context)
+    assert await stream_life.reconcile(context, None) == 0
+    clock.forward(seconds=80)
+    assert await stream_life.reconcile(context, None) == 1, "and it is not on for ever"
+
+
 async def test_what_was_given_up_and_is_carried_again_goes_on(context, teller, clock, happened):
     await teller.tell(Event.STARTED)
     clock.forward(minutes=5)

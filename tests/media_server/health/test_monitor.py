@@ -22,7 +22,7 @@ class Stream:
         self.monitor.on_config(VIDEO)
         self.monitor.on_config(AUDIO)
         self.monitor.on_output(InitSection(0, b"", ("avc1.640028", "mp4a.40.2"), 1920, 1080, 30.0))
-        self.now, self.ms = NOW, 0.0
+        self.now, self.at, self.ms = 0.0, NOW, 0.0
 
     def second(self, pictures: int = 30, media_s: float = 1.0, sound_ms: int = 0, gop: int = 60) -> Sample:
         for n in range(pictures):
@@ -31,8 +31,8 @@ class Stream:
             self.monitor.on_unit(AccessUnit("video", at, 0, key, bytes(25_000)))
             self.monitor.on_unit(AccessUnit("audio", at + sound_ms, 0, True, bytes(500)))
         self.ms += media_s * 1000
-        self.now += 1.0
-        return self.monitor.tick(self.now)
+        self.now, self.at = self.now + 1.0, self.at + 1.0
+        return self.monitor.tick(self.now, self.at)
 
 
 def test_rates_sizes_and_codecs():
@@ -50,6 +50,17 @@ def test_a_tick_that_comes_late_does_not_inflate_the_rates():
     stream.second()
     stream.now += 1.0
     assert stream.second().video_bitrate == 3_000_000
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_clock_that_is_set_changes_no_figure(hours):
+    stream = Stream()
+    for _ in range(3):
+        before = stream.second()
+    stream.at += hours * 3600
+    sample = stream.second()
+    assert sample.at - before.at == hours * 3600 + 1
+    assert replace(sample, at=0.0) == replace(before, at=0.0)
 
 
 def test_keyframes_that_stay_away_are_seen_before_the_next_one_comes():
@@ -138,7 +149,7 @@ def test_a_real_stream():
         monitor.on_config(config)
     for unit in encode(recipe).units:
         if unit.dts_ms >= second * 1000:
-            monitor.tick(NOW + second)
+            monitor.tick(NOW + second, NOW + second)
             second += 1
         monitor.on_unit(replace(unit, dts_ms=unit.dts_ms + 2**33))
     sample = monitor.history[-1]
