@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data.models.profile import Profile
@@ -24,14 +24,12 @@ class Found:
 
 async def by_username(uow: UnitOfWork, username: str) -> Found | None:
     """The person with this name, in whatever case it is written, unless they have left."""
-    query = (
-        select(User, UserSettings.privacy_level, Profile.links)
-        .join(UserSettings, UserSettings.user_id == User.id)
-        .outerjoin(Profile, Profile.user_id == User.id)
-        .where(func.lower(User.username) == username.lower(), User.deleted_at.is_(None))
-    )
-    row = (await uow.session.execute(query)).one_or_none()
-    return Found(row[0], row[1], row[2] or []) if row else None
+    return await _found(uow, func.lower(User.username) == username.lower())
+
+
+async def by_id(uow: UnitOfWork, user_id: UUID) -> Found | None:
+    """The person, unless they have left."""
+    return await _found(uow, User.id == user_id)
 
 
 async def links_of(uow: UnitOfWork, user_id: UUID) -> list[str]:
@@ -46,3 +44,14 @@ async def set_links(uow: UnitOfWork, user_id: UUID, links: list[str], now: datet
         index_elements=[Profile.user_id], set_={"links": links, "updated_at": now}
     )
     await uow.session.execute(row)
+
+
+async def _found(uow: UnitOfWork, condition: ColumnElement[bool]) -> Found | None:
+    query = (
+        select(User, UserSettings.privacy_level, Profile.links)
+        .join(UserSettings, UserSettings.user_id == User.id)
+        .outerjoin(Profile, Profile.user_id == User.id)
+        .where(condition, User.deleted_at.is_(None))
+    )
+    row = (await uow.session.execute(query)).one_or_none()
+    return Found(row[0], row[1], row[2] or []) if row else None

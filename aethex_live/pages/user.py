@@ -11,7 +11,7 @@ from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
 from aethex_live.state.people_list import UserFollows
 from aethex_live.state.stats import UserStats
-from aethex_live.state.user_follow import UserFollowButton
+from aethex_live.state.user_follow import PersonFollowers, UserFollowButton
 from aethex_live.state.user_page import UserPage
 from aethex_live.state.viewer import Viewer
 
@@ -27,6 +27,7 @@ from aethex_live.state.viewer import Viewer
         UserStats.load,
         UserFollows.load,
         UserPage.load,
+        PersonFollowers.enter,
     ],
 )
 def user() -> rx.Component:

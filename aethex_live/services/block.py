@@ -8,7 +8,7 @@ from aethex_live.data import user_follow as user_follows
 from aethex_live.data.block import Blocked
 from aethex_live.domain.happening import Happening
 from aethex_live.errors import Conflict, InvalidInput, Words
-from aethex_live.services import chat_access
+from aethex_live.services import chat_access, user_follow
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.throttle import limit, spend
 
@@ -30,6 +30,7 @@ async def block(context: Context, actor: Actor, username: str) -> None:
             )
         await blocks.add(uow, user_id, other.id, context.clock())
         await user_follows.part(uow, user_id, other.id)
+        user_follow.changed(uow, user_id, other.id)
         uow.happen(Happening(CHANGED, {"user_id": str(user_id)}, key=user_id))
 
 

@@ -125,7 +125,8 @@ async def _channel(context: Context, uow: UnitOfWork, slug: str) -> Channel:
 
 
 def _tell(uow: UnitOfWork, what: str, channel: Channel, user_id: UUID) -> None:
-    uow.happen(Happening(what, {"slug": channel.slug, "user_id": str(user_id)}, key=channel.id))
+    about = {"slug": channel.slug, "owner_id": str(channel.owner.id), "user_id": str(user_id)}
+    uow.happen(Happening(what, about, key=channel.id))
 
 
 async def _tell_owner(context: Context, uow: UnitOfWork, channel: Channel, user_id: UUID) -> None:

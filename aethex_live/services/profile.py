@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from aethex_live.data import channel as channels
 from aethex_live.data import image as images
@@ -46,6 +47,17 @@ async def by_username(context: Context, actor: Actor, username: str) -> Profile:
 async def find(context: Context, uow: UnitOfWork, actor: Actor, username: str) -> tuple[Found, bool]:
     """Somebody who has a page, and whether all of it is for the one who asks."""
     found = await profiles.by_username(uow, username) if USERNAME.fullmatch(username) else None
+    return await _as_seen(context, uow, actor, found)
+
+
+async def find_by_id(context: Context, uow: UnitOfWork, actor: Actor, user_id: UUID) -> tuple[Found, bool]:
+    """The same of somebody whose id is known."""
+    return await _as_seen(context, uow, actor, await profiles.by_id(uow, user_id))
+
+
+async def _as_seen(
+    context: Context, uow: UnitOfWork, actor: Actor, found: Found | None
+) -> tuple[Found, bool]:
     if found is None:
         raise NotFound("There is nobody of this name.")
     relation = await _relation(uow, actor, found.user)

@@ -8,6 +8,7 @@ from aethex_live.data import follower as people
 from aethex_live.data import user_follow as follows
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.follow import Follower
+from aethex_live.domain.happening import Happening
 from aethex_live.domain.notification import Kind
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.user_follow import MOST_PEOPLE, UserStanding
@@ -15,6 +16,8 @@ from aethex_live.errors import Conflict, NotFound, Words
 from aethex_live.services import follower, notification, profile
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.throttle import limit, spend
+
+CHANGED = "user.follow_changed"  # who follows somebody, or who is whose friend
 
 
 async def standing(context: Context, actor: Actor, username: str) -> UserStanding:
@@ -41,6 +44,7 @@ async def follow(context: Context, actor: Actor, username: str) -> UserStanding:
                 code="too_many_follows",
             )
         if await follows.add(uow, other, me, context.clock()):
+            changed(uow, me, other)
             await notification.tell(context, uow, other, Kind.USER_FOLLOW, other, me, actor_id=me)
         return await _standing(context, uow, actor, username)
 
@@ -49,7 +53,9 @@ async def unfollow(context: Context, actor: Actor, username: str) -> UserStandin
     """Follow somebody no more; harmless when I do not."""
     me = actor.required()
     async with context.transaction() as uow:
-        await follows.remove(uow, await _other(context, uow, actor, username), me)
+        other = await _other(context, uow, actor, username)
+        if await follows.remove(uow, other, me):
+            changed(uow, me, other)
         return await _standing(context, uow, actor, username)
 
 
@@ -79,6 +85,18 @@ async def mine(context: Context, actor: Actor, request: PageRequest = FIRST) -> 
     me = actor.required()
     async with context.transaction() as uow:
         return await follower.shown(context, uow, actor, me, people.followed_by(me), request)
+
+
+async def count(context: Context, actor: Actor, user_id: UUID) -> int | None:
+    """How many follow somebody, or a channel of theirs; None where it is not mine to know."""
+    async with context.transaction() as uow:
+        _, whole = await profile.find_by_id(context, uow, actor, user_id)
+        return await people.count(uow, people.of_person(user_id)) if whole else None
+
+
+def changed(uow: UnitOfWork, one: UUID, other: UUID) -> None:
+    """Let it be known that one of them follows the other, or no more."""
+    uow.happen(Happening(CHANGED, {"user_ids": [str(one), str(other)]}, key=other))
 
 
 async def _other(context: Context, uow: UnitOfWork, actor: Actor, username: str) -> UUID:

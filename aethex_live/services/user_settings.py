@@ -10,6 +10,8 @@ from aethex_live.domain.happening import Happening
 from aethex_live.domain.user_settings import Preferences, check_changes
 from aethex_live.services.context import Actor, Context
 
+CHANGED = "user.settings_changed"
+
 
 async def get_settings(context: Context, actor: Actor) -> Preferences:
     """My settings."""
@@ -25,7 +27,7 @@ async def change_settings(context: Context, actor: Actor, **changes: Any) -> Pre
         for name, value in changes.items():
             setattr(row, name, value)
         row.updated_at = context.clock()
-        uow.happen(Happening("user.settings_changed", {"user_id": str(user_id)}, key=user_id))
+        uow.happen(Happening(CHANGED, {"user_id": str(user_id)}, key=user_id))
         return _preferences(row)
 
 

@@ -1,17 +1,84 @@
-"""Following a person: on their page, and from their card in a chat."""
+"""Following a person: on their page, where all see how many do, and from their card in a chat."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from uuid import UUID
 
 import reflex as rx
 
+from aethex_live.domain.happening import Happening
 from aethex_live.domain.user_follow import UserStanding
-from aethex_live.errors import AppError, NotFound
-from aethex_live.services import user_follow
+from aethex_live.errors import AppError, NotAllowed, NotFound
+from aethex_live.realtime import hub
+from aethex_live.realtime.hub import Target
+from aethex_live.realtime.rooms import LiveRoom
+from aethex_live.realtime.visitor import Visitor
+from aethex_live.services import follow, user_follow, user_settings
 from aethex_live.services.context import Actor, current
 from aethex_live.state import answer
 from aethex_live.state.address import argument
 from aethex_live.state.door import actor_of
-from aethex_live.state.sent import SHORT
+from aethex_live.state.room import RoomState, room_kind
+from aethex_live.state.sent import SHORT, id_of
+from aethex_live.state.user_page import UserPage
+
+
+class PersonFollowersRoom(LiveRoom):
+    """Named by the person's id. The event is the number of followers."""
+
+    async def open(self) -> None:
+        self.apply(await _count(UUID(self.name)))
+
+    def apply(self, event: int) -> None:
+        self.show(followers=event, counted=True)
+
+
+class PersonFollowers(RoomState, rx.State):
+    """How many follow the person of the page; not `counted` where it is not the reader's to know."""
+
+    followers: int = 0
+    counted: bool = False
+
+    @rx.event
+    async def enter(self) -> None:
+        """Watch the number of the person whose page was loaded."""
+        try:
+            await self._join(await self.get_var_value(UserPage.id))
+        except AppError:
+            return
+
+
+async def admit(visitor: Visitor, name: str) -> None:
+    """Those who may see the whole page."""
+    if await user_follow.count(current(), Actor(user_id=visitor.person), id_of(name)) is None:
+        raise NotAllowed
+
+
+KIND = room_kind("person_followers", PersonFollowers, PersonFollowersRoom, admit)
+
+
+async def show_count(happening: Happening) -> None:
+    """Show the new number in the room, and only to those who may still see it."""
+    match happening.name:
+        case follow.FOLLOWED | follow.UNFOLLOWED:
+            await _show(happening.data["owner_id"])
+        case user_follow.CHANGED:
+            for user_id in happening.data["user_ids"]:
+                hub.current().recheck(Target(kind=KIND.name, person=UUID(user_id)))
+                await _show(user_id)
+        case user_settings.CHANGED:
+            hub.current().recheck(Target(kind=KIND.name, name=happening.data["user_id"]))
+
+
+async def _show(user_id: str) -> None:
+    if await hub.current().is_open(KIND, user_id):
+        with suppress(NotFound):  # whoever has left meanwhile
+            await hub.current().tell(KIND, user_id, await _count(UUID(user_id)))
+
+
+async def _count(user_id: UUID) -> int:
+    """As the person sees it."""
+    return await user_follow.count(current(), Actor(user_id=user_id), user_id) or 0
 
 
 class PersonFollow(rx.State, mixin=True):

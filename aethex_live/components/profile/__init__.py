@@ -7,12 +7,13 @@ from aethex_live.components.browse import channel_card
 from aethex_live.components.channel.numbers import numbers
 from aethex_live.components.follow import user_follow_button
 from aethex_live.components.follow.lists import followed_by_person, followers_of_person
+from aethex_live.components.live import leave_with_page
 from aethex_live.components.report import report_item
 from aethex_live.components.share import share
 from aethex_live.i18n import t
 from aethex_live.state.people_list import UserFollows
 from aethex_live.state.stats import UserStats
-from aethex_live.state.user_follow import UserFollowButton
+from aethex_live.state.user_follow import PersonFollowers, UserFollowButton
 from aethex_live.state.user_page import UserPage
 from aethex_live.state.viewer import Viewer
 
@@ -101,13 +102,15 @@ def _nothing() -> rx.Component:
 
 
 def _followers() -> rx.Component:
-    follow = UserFollowButton
-    return rx.cond(
-        follow.counted,
-        rx.el.span(
-            rx.cond(follow.followers == 1, t("1 follower"), t("{n} followers", n=follow.followers)),
-            class_name="ui-num",
+    number = rx.cond(PersonFollowers.counted, PersonFollowers.followers, UserFollowButton.followers)
+    return rx.fragment(
+        rx.cond(
+            PersonFollowers.counted | UserFollowButton.counted,
+            rx.el.span(
+                rx.cond(number == 1, t("1 follower"), t("{n} followers", n=number)), class_name="ui-num"
+            ),
         ),
+        leave_with_page(PersonFollowers),
     )
 
 
