@@ -11,6 +11,7 @@ from socketio import AsyncServer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from aethex_live import config, metrics, realtime
+from aethex_live.clock import Leaps
 from aethex_live.config import Settings
 from aethex_live.data import database
 from aethex_live.domain.happening import Happening
@@ -36,7 +37,17 @@ from aethex_live.services import (
 from aethex_live.services import context as context_module
 from aethex_live.services.context import Context
 from aethex_live.services.ports import Mailer
-from aethex_live.state import backstage, follow, live, live_mods, mention, notification, on_air
+from aethex_live.state import (
+    backstage,
+    follow,
+    live,
+    live_mods,
+    mention,
+    notification,
+    on_air,
+    plans,
+    user_follow,
+)
 from aethex_live.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
@@ -45,6 +56,7 @@ WATCH_SECONDS = 5
 COUNT_SECONDS = 5
 AUDIENCE_SECONDS = 60
 SOURCE_SECONDS = 8
+PLANS_SECONDS = 30
 DEMO_SECONDS = 2
 
 
@@ -90,7 +102,7 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
 
 def _chores(settings: Settings) -> list[Coroutine[Any, Any, None]]:
     demo = [_live_demo()] if settings.demo and not settings.production else []
-    return [_watch_streams(), _watch_sources(), _count_viewers(), _sample_audiences(), *demo]
+    return [_watch_streams(), _watch_sources(), _count_viewers(), _sample_audiences(), _keep_plans(), *demo]
 
 
 @asynccontextmanager
@@ -129,10 +141,15 @@ def _context(
 
 async def _watch_streams() -> None:
     """Ask the media server what is on, again and again: events can be lost, the truth cannot."""
+    leaps = Leaps()
     while True:
         context = context_module.current()
         try:
-            await stream_life.reconcile(context, await context.media.on_air())
+            carried = await context.media.on_air()
+            if leaps.leapt(context.clock()):
+                log.warning("The clock of this machine was set; streams that are on stay so")
+                await stream_life.clock_was_set(context)
+            await stream_life.reconcile(context, carried)
         except Exception:
             log.exception("Could not compare the streams with the media server's")
         await asyncio.sleep(WATCH_SECONDS)
@@ -140,9 +157,13 @@ async def _watch_streams() -> None:
 
 async def _watch_sources() -> None:
     """Look again and again whether the streams of other servers move."""
+    leaps = Leaps()
     while True:
+        context = context_module.current()
         try:
-            await external_source.watch(context_module.current())
+            if leaps.leapt(context.clock()):
+                await external_source.clock_was_set(context)
+            await external_source.watch(context)
         except Exception:
             log.exception("Could not look at the streams of other servers")
         await asyncio.sleep(SOURCE_SECONDS)
@@ -171,6 +192,16 @@ async def _sample_audiences() -> None:
             await sampler.note(context_module.current(), here, gone)
         except Exception:
             log.exception("Could not write down who counts")
+
+
+async def _keep_plans() -> None:
+    """Look again and again what is on as planned, where pages show it."""
+    while True:
+        await asyncio.sleep(PLANS_SECONDS)
+        try:
+            await plans.refresh()
+        except Exception:
+            log.exception("Could not look at the schedules that are shown")
 
 
 async def _live_demo() -> None:
@@ -221,7 +252,9 @@ for subscriber in (
     live_mods.follow,
     backstage.follow,
     follow.show_count,
+    user_follow.show_count,
     on_air.follow,
+    plans.follow,
     notification.ring,
     mention.follow,
 ):

@@ -7,6 +7,7 @@ from aethex_live.components.channel.page import channel_header
 from aethex_live.components.channel.tabs import channel_tabs
 from aethex_live.components.layout.title import page_title
 from aethex_live.components.report import report_dialog
+from aethex_live.components.schedule.parts import follow_plans
 from aethex_live.components.site import site_page
 from aethex_live.components.site.missing import missing
 from aethex_live.i18n import t
@@ -14,6 +15,7 @@ from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.follow import FollowButton, Followers
 from aethex_live.state.past_stream import PastStreams
 from aethex_live.state.people_list import ChannelFollowers
+from aethex_live.state.plans import Plans
 from aethex_live.state.schedule import ChannelSchedule, Reminders
 from aethex_live.state.stats import ChannelStats
 from aethex_live.state.viewer import Viewer
@@ -33,6 +35,7 @@ from aethex_live.state.viewer import Viewer
         ChannelPage.load,
         FollowButton.load,
         Followers.enter,
+        Plans.enter,
         Reminders.load,
     ],
 )
@@ -46,7 +49,9 @@ def channel() -> rx.Component:
             rx.cond(
                 ChannelPage.missing,
                 missing(t("There is no channel at this address, or it is not public."), t("Home"), "/"),
-                rx.fragment(channel_header(), channel_tabs(), report_dialog()),
+                rx.fragment(
+                    channel_header(), channel_tabs(), follow_plans(ChannelSchedule.load), report_dialog()
+                ),
             ),
         ),
     )

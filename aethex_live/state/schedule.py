@@ -48,10 +48,15 @@ class UpcomingRow(TypedDict):
     mature: bool
 
 
+def key_of(planned: Planned) -> str:
+    """Which occurrence it is."""
+    return f"{planned.entry_id} {planned.day}"
+
+
 def planned_row(planned: Planned) -> PlannedRow:
     """As a page shows it."""
     return PlannedRow(
-        key=f"{planned.entry_id} {planned.day}",
+        key=key_of(planned),
         entry=str(planned.entry_id),
         day=planned.day.isoformat(),
         starts=planned.starts_at.isoformat(timespec="seconds"),
@@ -91,10 +96,7 @@ class ChannelSchedule(rx.State):
         """What is to come in the next weeks, or, when that is nothing, what comes next."""
         self.reset()
         try:
-            found = await schedule.of_channel(current(), argument(self, "channel_slug"), DAYS)
-            if not found:
-                later = await schedule.next_of_channel(current(), argument(self, "channel_slug"))
-                found = [later] if later else []
+            found = await schedule.shown_of_channel(current(), argument(self, "channel_slug"), DAYS)
         except NotFound:
             return
         self.slug = argument(self, "channel_slug")[:100].lower()

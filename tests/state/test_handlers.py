@@ -72,6 +72,8 @@ HANDLERS = {
     "OtherSites": "load",
     "PastStreams": "load more",
     "People": "choose give_role load next_page previous_page search suspend toggle_badge unsuspend",
+    "PersonFollowers": "enter leave_room send_whole",
+    "Plans": "enter enter_entry enter_upcoming leave_room send_whole",
     "PreferencesForm": "load save",
     "ProfileForm": "load save use_avatar use_banner",
     "Pushing": "load look remove subscribe try_out unsubscribe",

@@ -12,6 +12,7 @@ from aethex_live.components.discover.lists import following, live, newest, trend
 from aethex_live.components.schedule.upcoming import upcoming
 from aethex_live.i18n import t
 from aethex_live.state.discover import FOLLOWING, LIVE, NEW, TRENDING, Discover
+from aethex_live.state.plans import Plans
 from aethex_live.state.schedule import UPCOMING, UpcomingStreams
 
 
@@ -34,7 +35,13 @@ TABS = (
     Tab(TRENDING, lambda: t("Trending"), trending),
     Tab(NEW, lambda: t("New"), newest),
     Tab(FOLLOWING, lambda: t("Following"), following),
-    Tab(UPCOMING, lambda: t("Upcoming"), upcoming, (UpcomingStreams.load,), narrowed=False),
+    Tab(
+        UPCOMING,
+        lambda: t("Upcoming"),
+        upcoming,
+        (UpcomingStreams.load, Plans.enter_upcoming),
+        narrowed=False,
+    ),
 )
 
 

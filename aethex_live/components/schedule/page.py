@@ -4,7 +4,7 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.schedule.moment import countdown, when, zone_note
-from aethex_live.components.schedule.parts import every_time, later_item, remind_button, signs
+from aethex_live.components.schedule.parts import every_time, is_on, later_item, remind_button, signs
 from aethex_live.components.share import share
 from aethex_live.i18n import t
 from aethex_live.state.schedule import EntryPage
@@ -18,7 +18,7 @@ def entry_page() -> rx.Component:
             rx.cond(EntryPage.banner, rx.el.img(src=EntryPage.banner, alt="", class_name="entry-banner")),
             rx.el.div(
                 rx.el.a(
-                    ui.avatar(EntryPage.channel, EntryPage.picture, size="l", live=row["live"]),
+                    ui.avatar(EntryPage.channel, EntryPage.picture, size="l", live=is_on(row)),
                     rx.el.span(EntryPage.channel),
                     href=f"/channels/{EntryPage.slug}",
                     class_name="entry-channel",
@@ -26,9 +26,14 @@ def entry_page() -> rx.Component:
                 rx.el.h1(row["title"], class_name="ui-h1"),
                 signs(row),
                 rx.el.p(when(row["starts"], ends=row["ends"]), class_name="entry-when"),
-                rx.cond(~row["live"], countdown(row["starts"], large=True)),
+                rx.cond(~is_on(row), countdown(row["starts"], large=True)),
                 rx.el.div(
-                    ui.link_button(t("Watch and chat"), href=f"/streams/{EntryPage.slug}", icon_start="play"),
+                    ui.link_button(
+                        t("Watch and chat"),
+                        href=f"/streams/{EntryPage.slug}",
+                        kind=rx.cond(is_on(row), "primary", "quiet"),
+                        icon_start="play",
+                    ),
                     remind_button(row),
                     every_time(row),
                     ui.link_button(

@@ -3,9 +3,22 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.moment import changed
+from aethex_live.components.live import leave_with_page
 from aethex_live.components.schedule.moment import countdown, when
 from aethex_live.i18n import t
+from aethex_live.state.plans import Plans
 from aethex_live.state.schedule import Reminders
+
+
+def follow_plans(reload: rx.EventHandler) -> rx.Component:
+    """Put it on a page that shows a schedule and has entered `Plans`: what changes is loaded by `reload`."""
+    return rx.fragment(changed(Plans.edition, reload.debounce(300)), leave_with_page(Plans))
+
+
+def is_on(row: rx.Var) -> rx.Var[bool]:
+    """Whether the channel streams it now; as it was when it was loaded, where nobody follows it."""
+    return rx.cond(Plans.looked, Plans.on.contains(row["key"]), row["live"])
 
 
 def planned_item(row: rx.Var) -> rx.Component:
@@ -27,7 +40,7 @@ def planned_item(row: rx.Var) -> rx.Component:
         ),
         remind_button(row, size="s"),
         class_name="schedule-item",
-        data_live=row["live"],
+        data_live=is_on(row),
     )
 
 
@@ -47,7 +60,7 @@ def later_item(row: rx.Var) -> rx.Component:
 def signs(row: rx.Var) -> rx.Component:
     """Whether it is on, comes back, was moved; and its category."""
     return rx.el.p(
-        rx.cond(row["live"], ui.badge(t("Live now"), tone="live", icon_name="radio_tower")),
+        rx.cond(is_on(row), ui.badge(t("Live now"), tone="live", icon_name="radio_tower")),
         rx.cond(row["moved"], ui.badge(t("Moved"), tone="warn")),
         rx.cond(row["weekly"], ui.badge(t("Every week"), icon_name="repeat")),
         rx.cond(row["category"], ui.link(row["category"], href=f"/categories/{row['category_slug']}")),
@@ -77,7 +90,7 @@ def remind_button(row: rx.Var, size: str = "m") -> rx.Component:
             on_click=Reminders.remind(row["entry"], row["day"]),
         ),
     )
-    return rx.cond(row["live"], rx.fragment(), button)
+    return rx.cond(is_on(row), rx.fragment(), button)
 
 
 def every_time(row: rx.Var) -> rx.Component:

@@ -4,25 +4,28 @@ import reflex as rx
 
 from aethex_live.components import ui
 from aethex_live.components.schedule.moment import when, zone_note
-from aethex_live.components.schedule.parts import remind_button, signs
+from aethex_live.components.schedule.parts import follow_plans, is_on, remind_button, signs
 from aethex_live.i18n import t
 from aethex_live.state.schedule import UpcomingStreams
 
 
 def upcoming() -> rx.Component:
-    """The next of everything that is planned. The page loads `UpcomingStreams` and `Reminders`."""
-    return rx.cond(
-        ~UpcomingStreams.loaded,
-        ui.skeleton_rows(6),
+    """The next of everything that is planned. The page loads `UpcomingStreams` and enters `Plans`."""
+    return rx.fragment(
+        follow_plans(UpcomingStreams.load),
         rx.cond(
-            UpcomingStreams.rows,
-            rx.fragment(
-                rx.el.ul(rx.foreach(UpcomingStreams.rows, _item), class_name="schedule-list"), zone_note()
-            ),
-            ui.empty_state(
-                t("Nothing is planned"),
-                t("When creators plan their next streams, they stand here with day and time."),
-                icon_name="calendar_days",
+            ~UpcomingStreams.loaded,
+            ui.skeleton_rows(6),
+            rx.cond(
+                UpcomingStreams.rows,
+                rx.fragment(
+                    rx.el.ul(rx.foreach(UpcomingStreams.rows, _item), class_name="schedule-list"), zone_note()
+                ),
+                ui.empty_state(
+                    t("Nothing is planned"),
+                    t("When creators plan their next streams, they stand here with day and time."),
+                    icon_name="calendar_days",
+                ),
             ),
         ),
     )
@@ -36,11 +39,11 @@ def _item(row: rx.Var) -> rx.Component:
             when(planned["starts"], "time", ends=planned["ends"]),
             class_name="schedule-when",
         ),
-        ui.avatar(row["channel"], row["picture"], live=planned["live"]),
+        ui.avatar(row["channel"], row["picture"], live=is_on(planned)),
         rx.el.div(
             rx.el.a(
                 planned["title"],
-                href=rx.cond(planned["live"], f"/streams/{row['slug']}", f"/schedule/{planned['entry']}"),
+                href=rx.cond(is_on(planned), f"/streams/{row['slug']}", f"/schedule/{planned['entry']}"),
                 class_name="schedule-title",
             ),
             rx.el.p(
@@ -53,5 +56,5 @@ def _item(row: rx.Var) -> rx.Component:
         ),
         remind_button(planned, size="s"),
         class_name="schedule-item",
-        data_live=planned["live"],
+        data_live=is_on(planned),
     )
