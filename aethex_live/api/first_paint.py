@@ -29,12 +29,12 @@ Promise.all([
 
 def preload_later(file: str) -> str:
     """A link to a script that is fetched after the first paint."""
-    return f'<link rel="{LATER}" href="{file}"/>'
+    return f'<link rel="{LATER}" fetchpriority="low" href="{file}"/>'
 
 
 def painted_first(page: str) -> str:
     """The built page, with scripts that wait for its first paint."""
-    page = page.replace('rel="modulepreload"', f'rel="{LATER}"')
+    page = page.replace('rel="modulepreload"', f'rel="{LATER}" fetchpriority="low"')
     page, found = re.subn(r'<script type="module"', f'<script type="{LATER}"', page)
     return page.replace("</head>", f"<script>{_compact(_START)}</script></head>", 1) if found else page
 

@@ -81,7 +81,7 @@ async def test_a_stream_that_is_on(context, web, ada, owls):
     assert answer.headers["cache-control"] == "no-cache"
     assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
     for script in ("/assets/s.js", "/assets/i.js", "/assets/hls-1.js"):
-        assert f'<link rel="later" href="{script}"/>' in answer.text
+        assert f'<link rel="later" fetchpriority="low" href="{script}"/>' in answer.text
     assert '<link rel="stylesheet" href="/assets/s.css"/>' in answer.text
     assert (await web.get("/streams/night-owls/")).text == answer.text
 
@@ -91,7 +91,7 @@ async def test_the_whole_app_serves_these_pages_beside_everything_else(context, 
         answer = await client.get("/channels/night-owls")
         assert told(answer.text)["og:title"] == "Night Owls"
         assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
-        assert (await client.get("/api/v1/channels/night-owls")).json()["data"]["name"] == "Night Owls"
+        assert (await client.get("/api/v1/channels/night-owls")).json()["name"] == "Night Owls"
 
 
 async def test_what_people_write_stays_text(context, web, ada):
