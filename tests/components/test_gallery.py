@@ -9,6 +9,7 @@ from aethex_live.pages.gallery.page import gallery
 NOT_SHOWN = {"Child", "Text", "Tone"}  # types
 PARTS_OF_OTHERS = {
     "hidden_visually",  # nothing to see
+    "sheet",  # brings the styles of other parts
     "nav_link",  # the rail is made of them
     "menu_heading",  # in the account menu
     "search_box",  # in the top bar
