@@ -3,6 +3,8 @@
 PYTHON ?= python3.11
 WORKERS ?= 3
 BIN := .venv/bin
+# A run of the tests starts hundreds of Pythons: they keep what they have compiled, wherever this is usually switched off.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run dev test lint messages lock clean
 
@@ -13,7 +15,7 @@ dev: .venv/run.done
 	@$(BIN)/aethex-live dev
 
 test: .venv/test.done
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --no-loadscope-reorder $(ARGS)
 
 lint: .venv/test.done
 	$(BIN)/ruff check .

@@ -1,54 +1,85 @@
 """Fixtures for all tests. `context` is a whole Context on a real, empty PostgreSQL."""
 
-from collections.abc import AsyncIterator, Iterator
+import gc
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_asyncio
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy.ext.asyncio import AsyncEngine
+from xdist.remote import Producer
 
 from aethex_live.config import Settings
 from aethex_live.data.database import create_engine, transactions
 from aethex_live.integrations.accounts import account_tools
-from aethex_live.integrations.image_maker import ImageMaker
 from aethex_live.integrations.local_store import LocalStore
 from aethex_live.integrations.passwords import Argon2Passwords
 from aethex_live.services import context as contexts
 from aethex_live.services.context import Context
 from aethex_live.services.ports import AccountTools
-from tests.support.database import empty, migrated_database
-from tests.support.fakes import Elsewhere, HandClock, Indoors, Mailbox, PushService, Record, Studio
+from tests.support.database import migrated_database, one_server
+from tests.support.fakes import (
+    Darkroom,
+    Elsewhere,
+    HandClock,
+    Indoors,
+    Mailbox,
+    PushService,
+    Record,
+    Studio,
+)
+from tests.support.order import ByFile, in_turn
+from tests.support.rows import Rows, rows_of
 
 # A browser test may be the first that needs the pages, and then waits until they are built.
 BUILD_SECONDS = 600
 
+# The same examples in every run, however slow the machine: whoever looks for new ones asks for the profile "search".
+hypothesis.settings.register_profile("search", deadline=None, max_examples=2_000)
+hypothesis.settings.register_profile("run", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """All workers of a run share a PostgreSQL."""
+    if not hasattr(config, "workerinput"):
+        whole_run = ExitStack()
+        whole_run.enter_context(one_server())
+        config.add_cleanup(whole_run.close)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep the garbage collector from looking through everything that is imported: it stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """Say who tests what."""
+    return ByFile(config, log)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Order the files for two workers, who get one after another: what takes long comes first.
-
-    Only one file with a browser is at the very beginning: while its worker builds the pages, the other one has
-    something to do.
-    """
-    with_browser = [item for item in items if item.get_closest_marker("browser")]
-    for item in with_browser:
-        if item.get_closest_marker("timeout") is None:
+    """Give tests with a browser time to build the pages, and put all into order."""
+    for item in items:
+        if item.get_closest_marker("browser") and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(BUILD_SECONDS))
-    files = {item.path for item in with_browser}
-    first = with_browser[0].path if with_browser else None
-
-    def turn(item: pytest.Item) -> int:
-        if item.path == first:
-            return 0
-        return 2 if item.path in files else 1 if "media_server" in item.path.parts else 3
-
-    items.sort(key=turn)
+    in_turn(items)
 
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
-    """The address of this run's PostgreSQL, built by the real migrations."""
+    """The address of a database for the tests of this process, built by the real migrations."""
     with migrated_database() as url:
         yield url
 
@@ -60,11 +91,18 @@ async def shared_engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def rows(database_url: str) -> AsyncIterator[Rows]:
+    """Everything that is in the database."""
+    async with rows_of(database_url) as all_rows:
+        yield all_rows
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def engine(shared_engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
+async def engine(shared_engine: AsyncEngine, rows: Rows) -> AsyncIterator[AsyncEngine]:
     """An engine on an empty database."""
     yield shared_engine
-    await empty(shared_engine)
+    await rows.empty()
 
 
 @pytest.fixture
@@ -121,7 +159,7 @@ def context(
         publisher=happened,
         accounts=tools,
         store=LocalStore(tmp_path / "media"),
-        images=ImageMaker(),
+        images=Darkroom(),
         media=Studio(),
         fetcher=Elsewhere(),
         pusher=PushService(),

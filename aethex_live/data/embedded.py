@@ -57,11 +57,13 @@ class EmbeddedPostgres:
         home: Path = HOME,
         wheel: Path | None = None,
         durable: bool = True,
+        connections: int = 100,
     ):
         self.data_dir = data_dir.resolve()
         self._home = home
         self._wheel = wheel or wheel_directory()
         self._durable = durable
+        self._connections = connections
         self._users: int | None = None
 
     @property
@@ -205,7 +207,7 @@ class EmbeddedPostgres:
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket_dir).replace("'", "''"),
             "unix_socket_permissions": "0700",
-            "max_connections": "100",
+            "max_connections": str(self._connections),
             "timezone": "UTC",
             "log_timezone": "UTC",
         }

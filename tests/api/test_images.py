@@ -1,12 +1,14 @@
 """Pictures over HTTP: the browser's best format, kept for ever, and nothing that is not a picture."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from aethex_live.domain.image import Kind
+from aethex_live.integrations.image_maker import ImageMaker
 from aethex_live.services import image
 from tests.support.http import client
 from tests.support.people import create_actor
@@ -34,7 +36,8 @@ class Made:
             shutil.copytree(self.kept, store, dirs_exist_ok=True)
         else:
             owner = await create_actor(context)
-            self.url = (await image.upload(context, owner, Kind.AVATAR, picture())).url
+            real = replace(context, images=ImageMaker())
+            self.url = (await image.upload(real, owner, Kind.AVATAR, picture())).url
             shutil.copytree(store, self.kept)
         return self.url
 

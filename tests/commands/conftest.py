@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from aethex_live.config import Settings
+from tests.support.database import database_on
 
 
 @pytest.fixture
 def elsewhere(database_url: str, tmp_path: Path) -> Iterator[Settings]:
     """A second, empty installation."""
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE elsewhere")
-        data_dir = tmp_path / "elsewhere"
-        data_dir.mkdir()
-        (data_dir / "secrets.env").write_text("SECRET_KEY=the-new-one\n")
-        yield Settings(database_url=database_url.replace("/aethex?", "/elsewhere?"), data_dir=data_dir)
-        connection.execute("DROP DATABASE elsewhere WITH (FORCE)")
+    data_dir = tmp_path / "elsewhere"
+    data_dir.mkdir()
+    (data_dir / "secrets.env").write_text("SECRET_KEY=the-new-one\n")
+    with database_on(database_url) as url:
+        yield Settings(database_url=url, data_dir=data_dir)

@@ -1,23 +1,24 @@
 """Demo content is for sites that nobody has used yet; whoever has people keeps what they have."""
 
 import dataclasses
+from collections.abc import Iterator
 
 import psycopg
 import pytest
 
 from aethex_live.commands import demo
 from aethex_live.config import Settings
-from aethex_live.data import migrations
+from tests.support.database import migrated_database
 
 
 @pytest.fixture
-def new_site(elsewhere, monkeypatch) -> Settings:
-    """A second installation that nobody has used yet, with its settings in the environment."""
-    migrations.upgrade(elsewhere.database_url)
-    monkeypatch.setenv("DATABASE_URL", elsewhere.database_url)
-    monkeypatch.setenv("DATA_DIR", str(elsewhere.data_dir))
-    monkeypatch.setenv("SECRET_KEY", "a key for tests only")
-    return elsewhere
+def new_site(tmp_path, monkeypatch) -> Iterator[Settings]:
+    """An installation that nobody has used yet, with its settings in the environment."""
+    with migrated_database() as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("DATA_DIR", str(tmp_path))
+        monkeypatch.setenv("SECRET_KEY", "a key for tests only")
+        yield Settings(database_url=url, data_dir=tmp_path)
 
 
 def how_many(settings: Settings, table: str) -> int:

@@ -7,6 +7,7 @@ import pytest
 
 from aethex_live.domain.image import Crop, Format, Kind, image_id
 from aethex_live.errors import InvalidInput, NotFound, NotLoggedIn, TooMany
+from aethex_live.integrations.image_maker import ImageMaker
 from aethex_live.services import channel, image
 from tests.support.accounts import STRANGER
 from tests.support.channels import create_channel, id_of, upload
@@ -19,6 +20,7 @@ async def read(context, sent_id: str, width: int | None = None, kind: str = "ava
 
 
 async def test_a_picture_can_be_read_by_everybody_in_its_sizes(context):
+    context = replace(context, images=ImageMaker())
     ada = await create_actor(context)
     sent = await image.upload(context, ada, Kind.AVATAR, picture(), Crop(0, 0, 200, 200))
     assert sent.url == f"/images/avatar/{sent.id}"
@@ -47,6 +49,7 @@ async def test_nothing_else_can_be_read(context, kind, name, width):
 
 
 async def test_what_cannot_be_read_leaves_nothing(context):
+    context = replace(context, images=ImageMaker())
     ada = await create_actor(context)
     with pytest.raises(InvalidInput):
         await image.upload(context, ada, Kind.AVATAR, b"<svg/>")

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 import httpx
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from aethex_live.api import auth, errors
 ORIGIN = "http://localhost:3000"
 
 
+@cache
 def auth_app() -> FastAPI:
     """The /auth routes by themselves."""
     app = FastAPI()

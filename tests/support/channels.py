@@ -1,5 +1,6 @@
 """Channels for tests, made through the use cases."""
 
+from functools import cache
 from uuid import UUID
 
 from aethex_live.domain.channel import ManagedChannel
@@ -20,7 +21,13 @@ async def create_channel(
 
 async def upload(context: Context, actor: Actor, kind: Kind) -> str:
     """The id of a picture that this person has just sent."""
-    return (await image.upload(context, actor, kind, picture(1600, 1000, "JPEG"))).id
+    return (await image.upload(context, actor, kind, _photo())).id
+
+
+@cache
+def _photo() -> bytes:
+    """Large enough for every kind."""
+    return picture(1600, 1000, "JPEG")
 
 
 def id_of(managed: ManagedChannel) -> UUID:

@@ -1,65 +1,23 @@
-"""One PostgreSQL a test run, its schema built by the real migrations, emptied between tests."""
+"""One PostgreSQL a test run, and on it databases whose schema the real migrations have built."""
 
 import os
 import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+import psycopg
+from sqlalchemy.engine import make_url
 
 from aethex_live.data import migrations
+from aethex_live.data.database import conninfo
 from aethex_live.data.embedded import EmbeddedPostgres
 
-# Only tables that hold rows are touched, which is far faster than TRUNCATE once there are many.
-EMPTY_ALL = """
-DO $$
-DECLARE name text; filled boolean;
-BEGIN
-    SET LOCAL session_replication_role = replica;
-    FOR name IN SELECT quote_ident(tablename) FROM pg_tables
-        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-    LOOP
-        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO filled;
-        IF filled THEN EXECUTE 'DELETE FROM ' || name; END IF;
-    END LOOP;
-END $$
-"""
-
-# Rows are kept in a schema of their own, from which they come back in one round trip.
-KEEP_ALL = """
-DO $$
-DECLARE name text; filled boolean;
-BEGIN
-    DROP SCHEMA IF EXISTS kept CASCADE;
-    CREATE SCHEMA kept;
-    FOR name IN SELECT quote_ident(tablename) FROM pg_tables
-        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-    LOOP
-        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO filled;
-        IF filled THEN EXECUTE 'CREATE UNLOGGED TABLE kept.' || name || ' AS TABLE ' || name; END IF;
-    END LOOP;
-END $$
-"""
-BRING_BACK_ALL = """
-DO $$
-DECLARE name text; columns text;
-BEGIN
-    SET LOCAL session_replication_role = replica;
-    FOR name, columns IN
-        SELECT quote_ident(table_name), string_agg(quote_ident(c.column_name), ',')
-        FROM pg_tables k JOIN information_schema.columns c ON c.table_name = k.tablename
-        WHERE k.schemaname = 'kept' AND c.table_schema = 'public' AND c.is_generated = 'NEVER'
-        GROUP BY table_name
-    LOOP
-        EXECUTE 'INSERT INTO public.' || name || ' (' || columns || ') OVERRIDING SYSTEM VALUE SELECT '
-            || columns || ' FROM kept.' || name;
-    END LOOP;
-END $$
-"""
+PLACE = "AETHEX_TEST_DATABASE"  # in the environment: where the server has its data that all may use
+MIGRATED, UNFINISHED = "migrated", "migrating"
+CONNECTIONS = 300
 
 
 @contextmanager
@@ -80,47 +38,66 @@ def migrated_database() -> Iterator[str]:
     It is on a PostgreSQL started for it or, to try another version, on the one that TEST_DATABASE_URL names.
     """
     given = os.environ.get("TEST_DATABASE_URL")
-    with _database_on(given) if given else _database_on_own_server() as url:
-        migrations.upgrade(url)
-        yield url
-
-
-@contextmanager
-def _database_on_own_server() -> Iterator[str]:
-    with scratch_directory() as scratch:
-        server = EmbeddedPostgres(scratch / "data", home=scratch / "home", durable=False)
+    if given:
+        with database_on(given) as url:
+            migrations.upgrade(url)
+            yield url
+        return
+    with _place() as place:
+        server = EmbeddedPostgres(place / "data", home=place / "home", durable=False, connections=CONNECTIONS)
         try:
-            yield server.start()
+            here = server.start()
+            with database_on(here, copied_from=_migrated(here)) as url:
+                yield url
         finally:
             server.stop()
 
 
 @contextmanager
-def _database_on(server: str) -> Iterator[str]:
+def database_on(server: str, copied_from: str = "template0") -> Iterator[str]:
+    """The address of a new database on this server."""
     name = f"aethex_test_{secrets.token_hex(4)}"
-    admin = migrations.engine(server).execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+    with _admin(server) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {copied_from} ENCODING 'UTF8'")
     try:
-        yield admin.url.set(database=name).render_as_string(hide_password=False)
+        yield _named(server, name)
     finally:
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        with _admin(server) as admin:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-async def empty(engine: AsyncEngine) -> None:
-    """Delete every row of every table."""
-    async with engine.begin() as connection:
-        await connection.execute(text(EMPTY_ALL))
+@contextmanager
+def one_server() -> Iterator[None]:
+    """Have all processes that are started from here share a PostgreSQL, whose schema is built once."""
+    with scratch_directory() as place:
+        os.environ[PLACE] = str(place)
+        try:
+            yield
+        finally:
+            del os.environ[PLACE]
 
 
-async def keep(engine: AsyncEngine) -> None:
-    """Remember every row, for `bring_back`."""
-    async with engine.begin() as connection:
-        await connection.execute(text(KEEP_ALL))
+def _place() -> AbstractContextManager[Path]:
+    """Where the server has its data."""
+    shared = os.environ.get(PLACE)
+    return nullcontext(Path(shared)) if shared else scratch_directory()
 
 
-async def bring_back(engine: AsyncEngine) -> None:
-    """Fill empty tables with what was kept."""
-    async with engine.begin() as connection:
-        await connection.execute(text(BRING_BACK_ALL))
+def _migrated(server: str) -> str:
+    """The name of the database that others are copied from; made by whoever comes first."""
+    with _admin(server) as admin:
+        admin.execute("SELECT pg_advisory_lock(1)")
+        if not admin.execute("SELECT FROM pg_database WHERE datname = %s", [MIGRATED]).fetchall():
+            admin.execute(f"CREATE DATABASE {UNFINISHED} TEMPLATE template0 ENCODING 'UTF8'")
+            migrations.upgrade(_named(server, UNFINISHED))
+            admin.execute(f"ALTER DATABASE {UNFINISHED} RENAME TO {MIGRATED}")
+    return MIGRATED
+
+
+def _admin(server: str) -> psycopg.Connection:
+    return psycopg.connect(conninfo(server), autocommit=True)
+
+
+def _named(server: str, name: str) -> str:
+    """The address of another database on the same server."""
+    return make_url(conninfo(server)).set(database=name).render_as_string(hide_password=False)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.health import AppProcess, MailStanding, MediaStatus, Road
+from aethex_live.domain.image import SHAPES, Crop, Format, Kind, Source
 from aethex_live.domain.push import Outcome
 from aethex_live.domain.stream import OnAir
 from aethex_live.services.ports import Answer, Fetched, FetchFailed, Mail, Push, Sent
@@ -107,6 +108,15 @@ class Studio:
 
     def _carries(self, name: str) -> bool:
         return any(each.slug == name for each in self.carried or ())
+
+
+class Darkroom:
+    """An ImageMaker that looks at nothing: for tests in which what matters is whose a picture is, and where."""
+
+    async def make(
+        self, data: bytes, source: Source, kind: Kind, crop: Crop | None
+    ) -> dict[tuple[int, Format], bytes]:
+        return {(width, kept_as): b"a picture" for width in SHAPES[kind].widths for kept_as in Format}
 
 
 class PushService:

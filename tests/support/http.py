@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from pathlib import Path
 
 import httpx
 from fastapi import FastAPI
 
-from aethex_live.api import root
+from aethex_live.api import discovery, errors, page_head, root
+from aethex_live.api.observe import Observe
+from aethex_live.api.security_headers import SecurityHeaders
 from aethex_live.config import Settings
 from aethex_live.data.models.user import User
 from aethex_live.domain.access_token import Scope
@@ -18,17 +21,36 @@ from aethex_live.services import access_token, session
 from aethex_live.services.context import Actor, Context
 
 
-class NoLimit:
-    """A rate limiter that lets everything pass."""
+class Limits:
+    """A rate limiter that lets everything pass, or asks the one that a test has brought."""
+
+    def __init__(self) -> None:
+        self.brought: RateLimiter | None = None
 
     async def take(self, policy: Policy, key: str) -> Standing:
+        if self.brought is not None:
+            return await self.brought.take(policy, key)
         return Standing(policy, True, policy.quota, 60)
+
+
+LIMITS = Limits()
 
 
 @cache
 def app_of(settings: Settings) -> FastAPI:
     """The app, made once for all tests with the same settings: working out its routes takes half a second."""
-    return root.create(settings, NoLimit())
+    return root.create(settings, LIMITS)
+
+
+def app_with_pages(settings: Settings, built: Path) -> FastAPI:
+    """The app and the pages in `built`; what keeps its answers for a moment is made anew."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    errors.install(app)
+    app.add_middleware(Observe, headers=SecurityHeaders(settings))
+    app.include_router(discovery.router(settings))
+    app.include_router(page_head.router(settings, built))
+    app.mount("/", app_of(settings))
+    return app
 
 
 @asynccontextmanager
@@ -39,12 +61,17 @@ async def client(
 
     Without a `limiter`, requests are not counted.
     """
-    app = root.create(context.settings, limiter) if limiter else app_of(context.settings)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50000))
-    async with httpx.AsyncClient(
-        transport=transport, base_url=context.settings.base_url, verify=False, **options
-    ) as made:
-        yield made
+    transport = httpx.ASGITransport(
+        app_of(context.settings), raise_app_exceptions=False, client=(address, 50000)
+    )
+    before, LIMITS.brought = LIMITS.brought, limiter
+    try:
+        async with httpx.AsyncClient(
+            transport=transport, base_url=context.settings.base_url, verify=False, **options
+        ) as made:
+            yield made
+    finally:
+        LIMITS.brought = before
 
 
 async def cookie_of(context: Context, user: User) -> dict[str, str]:

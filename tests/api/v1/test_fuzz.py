@@ -5,18 +5,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import httpx
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
-from schemathesis.checks import CHECKS
 from sqlalchemy import text
 
 from aethex_live.data.database import create_engine, transactions
 from aethex_live.services import context as contexts
 from tests.api.v1.world import World, build
-from tests.support.database import empty
 from tests.support.http import app_of, cookie_of
+
+if TYPE_CHECKING:
+    from schemathesis import Case
 
 EXAMPLES = {True: 4, False: 2}  # an endpoint, with ids that are there and with any
 CHECKED = ("not_a_server_error", "status_code_conformance", "content_type_conformance")
@@ -41,7 +42,7 @@ class Site:
     def wait(self, coroutine):
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
 
-    def send(self, case: schemathesis.Case) -> httpx.Response:
+    def send(self, case: "Case") -> httpx.Response:
         """Call an endpoint as an admin who owns everything."""
         sent = case.as_transport_kwargs(base_url="http://localhost:3000/api/v1")
         content = {
@@ -71,7 +72,6 @@ class Site:
 
     def close(self) -> None:
         self.wait(self._web.aclose())
-        self.wait(empty(self._engine))
         self.wait(self._engine.dispose())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
@@ -88,6 +88,10 @@ def running(context, database_url: str) -> Iterator[Site]:
 
 
 def test_never_a_defect_and_always_as_described(context, database_url):
+    # Only here: it takes long to import, and every worker imports this file.
+    import schemathesis
+    from schemathesis.checks import CHECKS
+
     with running(context, database_url) as site:
         document = site.wait(_document(site))
         schema = schemathesis.openapi.from_dict(document)
@@ -116,7 +120,7 @@ def _fuzz(site: Site, operation, checks, known_ids: bool) -> None:
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy())
-    def once(case: schemathesis.Case) -> None:
+    def once(case: "Case") -> None:
         if known_ids:
             for name in case.path_parameters or {}:
                 case.path_parameters[name] = site.world.ids.get(name, case.path_parameters[name])

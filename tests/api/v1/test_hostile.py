@@ -6,33 +6,32 @@ from typing import Any
 from urllib.parse import quote
 
 from aethex_live.api.openapi_reader import METHODS, Reader
-from aethex_live.api.v1 import app
-from aethex_live.config import Settings
-from aethex_live.realtime.rate_limiter import MemoryLimiter
-from tests.api.v1.world import build
+from tests.api.v1.world import build, described
 from tests.support.http import client
 
 HOSTILE = ("a\0b", "\ud800", "../' OR 1=1 --%s{0}\u202e", "𝕏" * 5000)
-DOCUMENT = app.create(Settings(), MemoryLimiter()).openapi()
-READER = Reader(DOCUMENT)
 
 
 def requests() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each endpoint with each hostile text in each of its places: (method, path, what to send)."""
-    for path, item in DOCUMENT["paths"].items():
+    document = described()
+    reader = Reader(document)
+    for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:
                 for text in HOSTILE:
-                    yield from _placed(method.upper(), path, item[method], text)
+                    yield from _placed(reader, method.upper(), path, item[method], text)
 
 
-def _placed(method: str, path: str, operation: dict, text: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _placed(
+    reader: Reader, method: str, path: str, operation: dict, text: str
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    body = READER.example(content["schema"]) if content else None
+    body = reader.example(content["schema"]) if content else None
     whole = {"json": body} if content else {}
     for parameter in operation.get("parameters", []):
         name = parameter["name"]
-        kind = READER.kind(parameter["schema"])
+        kind = reader.kind(parameter["schema"])
         if kind.startswith("uuid"):
             continue  # refused before any code of ours sees it
         if parameter["in"] == "path":

@@ -6,17 +6,13 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from aethex_live.api.v1 import app
-from aethex_live.config import Settings
-from aethex_live.realtime.rate_limiter import MemoryLimiter
 from aethex_live.services.context import Context
-from tests.api.v1.world import CALLERS, World, build, picture
-from tests.support.database import bring_back, keep
+from tests.api.v1.world import CALLERS, World, build, described, picture
 from tests.support.http import client
 from tests.support.plans import FIELDS
 from tests.support.push import KEYS
+from tests.support.rows import Rows
 
 NEW = {"name": "More", "slug": "more", "icon": "music"}
 BECAUSE = {"reason": "spam"}
@@ -275,21 +271,21 @@ TABLE = [
 
 
 def test_every_endpoint_has_a_row():
-    document = app.create(Settings(), MemoryLimiter()).openapi()
-    endpoints = [f"{method.upper()} {path}" for path, item in document["paths"].items() for method in item]
+    paths = described()["paths"]
+    endpoints = [f"{method.upper()} {path}" for path, item in paths.items() for method in item]
     assert sorted(endpoints) == sorted(row.endpoint for row in TABLE)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def world(context: Context, engine: AsyncEngine) -> AsyncIterator[World]:
+async def world(context: Context, rows: Rows) -> AsyncIterator[World]:
     """The same site for every test, made once: its rows are kept and brought back."""
     async with client(context) as web:
         if "world" in BUILT:
-            await bring_back(engine)
+            await rows.bring_back()
             yield replace(BUILT["world"], web=web)
         else:
             BUILT["world"] = await build(context, web)
-            await keep(engine)
+            await rows.keep()
             yield BUILT["world"]
 
 
