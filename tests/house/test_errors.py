@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.house.source import ROOT, Module, modules
+from tests.house.source import ROOT, Module, modules, walk
 from tests.house.test_translations import TOOL
 
 FOR_OPERATORS = ("aethex_live.commands", "aethex_live.cli", "aethex_live.config")
@@ -16,36 +16,38 @@ FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def speakers() -> frozenset[str]:
     """Names of what gets a sentence as its first argument: our errors, what makes them, and Words."""
-    trees = [module.tree for module in modules() if module.name.startswith("aethex_live")]
-    errors = TOOL["_error_classes"](trees)
-    return frozenset(errors | TOOL["_error_makers"](trees, errors) | {"Words", "done", "t"})
+    nodes = [node for module in modules() if module.name.startswith("aethex_live") for node in module.nodes]
+    errors = TOOL["_error_classes"](nodes)
+    return frozenset(errors | TOOL["_error_makers"](nodes, errors) | {"Words", "done", "t"})
 
 
 def made_up(module: Module) -> list[str]:
     """Sentences that are put together where they are said."""
     found = []
-    for scope in ast.walk(module.tree):
+    for scope in module.nodes:
         if isinstance(scope, FUNCTIONS | ast.Module):
-            texts = _made_up_names(scope)
-            for call in _calls(scope):
+            inner = isinstance(scope, FUNCTIONS)
+            nodes = walk(scope) if inner else module.nodes
+            texts = _made_up_names(nodes) if inner else set()
+            for call in _calls(nodes):
                 said = call.args[0]
                 if _is_made_up(said) or (isinstance(said, ast.Name) and said.id in texts):
                     found.append(f"{module.where}:{call.lineno}")
     return sorted(set(found))
 
 
-def _calls(scope: ast.AST) -> Iterator[ast.Call]:
-    for node in ast.walk(scope):
+def _calls(nodes: list[ast.AST]) -> Iterator[ast.Call]:
+    for node in nodes:
         if isinstance(node, ast.Call) and node.args:
             if getattr(node.func, "id", getattr(node.func, "attr", "")) in speakers():
                 yield node
 
 
-def _made_up_names(scope: ast.AST) -> set[str]:
+def _made_up_names(nodes: list[ast.AST]) -> set[str]:
     return {
         target.id
-        for node in ast.walk(scope)
-        if isinstance(scope, FUNCTIONS) and isinstance(node, ast.Assign) and _is_made_up(node.value)
+        for node in nodes
+        if isinstance(node, ast.Assign) and _is_made_up(node.value)
         for target in node.targets
         if isinstance(target, ast.Name)
     }

@@ -97,7 +97,7 @@ def forbidden(module: Module) -> list[str]:
     ours = EVERYWHERE | allowed.ours | {package}
     return sorted(
         name
-        for name in module.imports()
+        for name in module.imports
         if name != "aethex_live"  # its version
         and not (within(name, ours) if is_ours(name) else name in allowed.theirs)
     )
@@ -127,7 +127,7 @@ def test_the_rule_sees_what_it_should(where, source, bad):
 def test_the_app_knows_the_media_server_by_its_contract_only():
     for module in modules():
         foreign = "media_server" if module.name.startswith("aethex_live") else "aethex_live"
-        found = {name for name in module.imports() if name.partition(".")[0] == foreign}
+        found = {name for name in module.imports if name.partition(".")[0] == foreign}
         assert found <= {CONTRACT}, module.where
 
 
@@ -149,4 +149,4 @@ def _at_start(module: Module) -> set[str]:
     top = Module(module.path)
     body = [node for node in module.tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     top.__dict__["tree"] = ast.Module(body, [])
-    return top.imports()
+    return top.imports

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import ROOT, Module, modules
-from tests.house.test_translations import TOOL
+from tests.house.source import ROOT, Module, dotted, modules
+from tests.house.test_translations import shown
 
 SENTENCE = re.compile(r"[A-Z][^\n]* [^\n]*[a-z)}][.!?]")
 READ = ("aethex_live.state", "aethex_live.services", "aethex_live.domain", "aethex_live.api")
@@ -38,27 +38,27 @@ DEFECTS = {"RuntimeError", "ValueError", "TypeError", "LookupError", "KeyError"}
 
 def sentences(module: Module) -> Iterator[str]:
     """What reads like a sentence, but for documentation, the log, and errors that nobody should see."""
-    unread = {id(node) for node in _unread(module.tree)}
-    for node in ast.walk(module.tree):
+    unread = {id(node) for node in _unread(module.nodes)}
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unread:
             if SENTENCE.fullmatch(node.value):
                 yield node.value
 
 
-def _unread(tree: ast.Module) -> Iterator[ast.AST]:
-    for node in ast.walk(tree):
+def _unread(nodes: list[ast.AST]) -> Iterator[ast.AST]:
+    for node in nodes:
         if isinstance(node, ast.Expr):
             yield node.value  # a docstring
         elif isinstance(node, ast.JoinedStr):
             yield from node.values
         elif isinstance(node, ast.Call):
-            said = ast.unparse(node.func)
+            said = dotted(node.func)
             if said in DEFECTS or said.startswith("log."):
                 yield from node.args
 
 
 def test_every_sentence_can_be_translated():
-    found = set(TOOL["texts"]())
+    found = shown()
     read = [m for m in modules() if m.name.startswith(READ) and not _is_among(m.name, NOT_ON_PAGES)]
     assert sorted({text for module in read for text in sentences(module)} - found) == []
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.house.source import ROOT, Module, modules
+from tests.house.source import ROOT, Module, dotted, modules
 
 VIEWS = ("aethex_live.pages", "aethex_live.components")
 NOT_FOR_VISITORS = "aethex_live.pages.gallery"
@@ -51,7 +51,7 @@ def _signature(arguments: ast.arguments) -> tuple[list[str], str | None, set[str
 def bare_texts(module: Module) -> list[str]:
     """Texts that are shown without t()."""
     found = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             for shown in _shown(node):
                 found += [f"{module.where}:{node.lineno} {text!r}" for text in _language_in(shown)]
@@ -60,7 +60,7 @@ def bare_texts(module: Module) -> list[str]:
 
 def _shown(call: ast.Call) -> Iterator[ast.expr]:
     """The arguments of a call that people will read."""
-    name = ast.unparse(call.func)
+    name = dotted(call.func)
     if name.startswith("rx.el."):
         if name.removeprefix("rx.el.") not in CODE:
             yield from call.args

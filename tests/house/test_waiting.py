@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import ROOT, Module, modules
+from tests.house.source import ROOT, Module, dotted, modules
 
 ON_THE_LOOP = ("aethex_live.services", "aethex_live.state", "aethex_live.api", "aethex_live.realtime")
 ON_THE_LOOP += ("aethex_live.jobs", "media_server.http", "media_server.ingest", "media_server.app_link")
@@ -21,17 +21,17 @@ FILES = re.compile(r"open|.*\.(?:read_text|read_bytes|write_text|write_bytes|rmt
 def blocking_calls(module: Module) -> list[str]:
     """Calls that wait without letting others go on, in functions that run on the loop."""
     found = []
-    for function in _functions(module.tree):
+    for function in _functions(module.nodes):
         waits_for_files = isinstance(function, ast.AsyncFunctionDef) or _is_handler(function)
         for call in _calls(function):
-            name = ast.unparse(call.func)
+            name = dotted(call.func)
             if BLOCKING.fullmatch(name) or (waits_for_files and FILES.fullmatch(name)):
                 found.append(f"{module.where}:{call.lineno} {name}")
     return found
 
 
-def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+def _functions(nodes: list[ast.AST]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def _is_handler(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

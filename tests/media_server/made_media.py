@@ -47,12 +47,15 @@ def read_number(frame: av.VideoFrame) -> int:
 def sine(seconds: float, dbfs: float, hertz: float = 1000.0, rate: int = 48_000) -> bytes:
     """Interleaved 16-bit stereo; `dbfs` is the peak of the sine against full scale."""
     peak = 32767 * 10 ** (dbfs / 20)
+    wanted = round(seconds * rate)
+    # After that many samples whole waves have passed, and all begins again.
+    period = min((Fraction(rate) / Fraction(hertz)).numerator, wanted)
     out = array("h")
-    for n in range(round(seconds * rate)):
+    for n in range(period):
         value = round(peak * math.sin(2 * math.pi * hertz * n / rate))
-        out.append(value)
-        out.append(value)
-    return out.tobytes()
+        out.extend((value, value))
+    whole, rest = divmod(wanted, period)
+    return (out * whole + out[: 2 * rest]).tobytes()
 
 
 @dataclass(frozen=True)

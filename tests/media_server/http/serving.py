@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from aiohttp import ClientSession, TCPConnector, web
@@ -22,8 +23,13 @@ RECIPE = Recipe(seconds=30, fps=15, gop=15, bframes=0, width=160, height=90)
 
 
 def outputs(recipe: Recipe = RECIPE) -> list[Output]:
+    return list(_packaged(recipe))
+
+
+@cache
+def _packaged(recipe: Recipe) -> tuple[Output, ...]:
     encoded = encode(recipe)
-    return feed(encoded.configs, encoded.units)
+    return tuple(feed(encoded.configs, encoded.units))
 
 
 @dataclass

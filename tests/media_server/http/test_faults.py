@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -214,7 +215,8 @@ async def test_strange_requests_leave_the_server_well(site: Served, show: Channe
     assert (await site.get("/healthz"))[0] == 200
 
 
-def _playing() -> LiveStream:
+@cache
+def playing() -> LiveStream:
     stream = LiveStream("show")
     timeline = stream.add(LiveRendition("source")).timeline
     for output in outputs()[:40]:
@@ -222,7 +224,6 @@ def _playing() -> LiveStream:
     return stream
 
 
-PLAYING = _playing()
 PIECES = ["live", "show", "source", "g", "index.m3u8", "plain.m3u8", "..", "", "%", "x" * 600]
 QUERIES = [
     "_HLS_msn=1",
@@ -240,7 +241,7 @@ QUERIES = [
     st.text(max_size=40) | st.sampled_from(QUERIES),
 )
 def test_any_request_gets_an_answer_or_a_place_to_wait(path: list[str], query: str) -> None:
-    desk = LiveDesk(LiveStreams(show=PLAYING), HttpSettings(), SECRET)
+    desk = LiveDesk(LiveStreams(show=playing()), HttpSettings(), SECRET)
     answering = desk.answer(Ask("/live/" + "/".join(path), query, "192.0.2.1", "agent"))
     try:
         hold = next(answering)
