@@ -18,6 +18,7 @@ from aethex_live.services.stream_desk import Backstage
 from aethex_live.state.room import RoomState, room_kind
 
 SECONDS_SHOWN = 180
+SILENT_S = 1.0  # nothing at all for so long: the encoder, or its line, has stopped
 
 
 class Figures(TypedDict):
@@ -94,6 +95,7 @@ class BackstageRoom(LiveRoom):
             peak=behind.peak_viewers,
             testing=bool(behind.test and behind.status),
             preview=self._preview,
+            silent=False,
         )
         self._show_curve()
 
@@ -104,7 +106,11 @@ class BackstageRoom(LiveRoom):
         rate = int(sample.get("video_bitrate", 0) + sample.get("audio_bitrate", 0)) // 1000
         self._rates = [*self._rates, rate][-SECONDS_SHOWN:]
         self.show(
-            figures=_figures(sample, rate), advice=report.get("advice", []), bitrates=self._rates, seen=True
+            figures=_figures(sample, rate),
+            advice=report.get("advice", []),
+            bitrates=self._rates,
+            seen=True,
+            silent=sample.get("silent_s", 0) >= SILENT_S,
         )
 
     def _note_viewers(self, viewers: int) -> None:
@@ -131,6 +137,7 @@ class StreamBackstage(RoomState, rx.State):
     peak: int = 0
     testing: bool = False  # a test beside the stream
     seen: bool = False  # whether there are figures yet
+    silent: bool = False  # connected, but nothing arrives
     figures: Figures = NO_FIGURES
     advice: list[Advice] = []
     bitrates: list[int] = []

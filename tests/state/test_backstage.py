@@ -105,6 +105,14 @@ async def test_health_is_told_in_words_that_are_ready_and_kept_for_a_while(conte
     assert shown(room)["figures"]["picture"] == "–"
 
 
+async def test_it_tells_when_nothing_arrives_though_the_line_is_open(context, channel, room):
+    await Teller(context).tell(Event.STARTED)
+    await refresh(context, room)
+    for silent_s, silent in ((0.0, False), (1.0, True), (2.0, True), (0.0, False)):
+        room.apply(("health", False, {"sample": {**SAMPLE, "silent_s": silent_s}}))
+        assert shown(room)["silent"] is silent
+
+
 async def test_viewers_become_a_curve(context, channel, room, clock):
     await Teller(context).tell(Event.STARTED)
     await refresh(context, room)

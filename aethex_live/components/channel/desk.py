@@ -83,15 +83,25 @@ def _what_is_on() -> rx.Component:
         ),
         (
             "live",
-            _state(
-                "live",
-                t("You are live"),
-                rx.cond(
-                    StreamBackstage.external,
-                    t("The picture comes from another server."),
-                    t("Everybody can watch."),
+            rx.cond(
+                StreamBackstage.silent,
+                _state(
+                    "warn",
+                    t("Nothing arrives"),
+                    t(
+                        "Your encoder is still connected, but sends nothing. Viewers wait; it goes on by itself."
+                    ),
                 ),
-                ui.link_button(t("Open the page"), href=f"/streams/{StreamDesk.slug}"),
+                _state(
+                    "live",
+                    t("You are live"),
+                    rx.cond(
+                        StreamBackstage.external,
+                        t("The picture comes from another server."),
+                        t("Everybody can watch."),
+                    ),
+                    ui.link_button(t("Open the page"), href=f"/streams/{StreamDesk.slug}"),
+                ),
             ),
         ),
         (
@@ -265,7 +275,14 @@ def _dot() -> rx.Component:
     return rx.match(
         StreamBackstage.status,
         ("held", ui.status_dot(t("Receiving"), tone="signal", pulsing=True)),
-        ("live", ui.status_dot(t("You are live"), tone="live", pulsing=True)),
+        (
+            "live",
+            rx.cond(
+                StreamBackstage.silent,
+                ui.status_dot(t("Nothing arrives"), tone="warn"),
+                ui.status_dot(t("You are live"), tone="live", pulsing=True),
+            ),
+        ),
         ("reconnecting", ui.status_dot(t("Encoder disconnected"), tone="warn")),
         ("ending", ui.status_dot(t("Ending"), tone="warn")),
         ("test", ui.status_dot(t("Test stream"), tone="signal")),
