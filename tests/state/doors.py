@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import reflex as rx
@@ -17,6 +18,7 @@ from aethex_live.services.context import Context
 VOLATILE = {"throttles", "alembic_version"}
 
 
+@cache
 def handlers() -> dict[str, type[rx.State]]:
     """`Class.handler` of every state of the product, the gallery of parts left out, with its class."""
     for module in pkgutil.iter_modules(aethex_live.state.__path__):
@@ -83,7 +85,7 @@ def takes_form(kind: type[rx.State], handler: str) -> bool:
     return "dict" in str(last.annotation)
 
 
-async def rows(context: Context) -> dict[str, set[str]]:
+async def everything(context: Context) -> dict[str, set[str]]:
     """Every row of every table, written out, without what changes whenever somebody is seen."""
     async with context.transaction() as uow:
         tables = await uow.session.scalars(

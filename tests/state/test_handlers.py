@@ -20,11 +20,12 @@ from aethex_live.errors import AppError
 from aethex_live.realtime import hub
 from aethex_live.services import category, stream_key, two_factor
 from aethex_live.services.context import Context
-from tests.state.doors import Browser, handlers, number_of_arguments, rows, takes_form
+from tests.state.doors import Browser, everything, handlers, number_of_arguments, takes_form
 from tests.support.accounts import actor_with, create_member, log_in
 from tests.support.channels import create_channel
 from tests.support.people import actor_of
 from tests.support.plans import plan
+from tests.support.rows import Rows
 
 HANDLERS = {
     "AccessTokens": "conceal create load revoke",
@@ -129,6 +130,8 @@ class Victim:
     category: str
     entry: str
     secrets: tuple[str, ...]
+    other: str
+    others_token: str
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -136,7 +139,12 @@ class Victim:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def victim(context: Context) -> Victim:
+async def victim(context: Context, rows: Rows) -> Victim:
+    return await rows.kept("victim", lambda: make_victim(context))
+
+
+async def make_victim(context: Context) -> Victim:
+    """Ada, who has everything, and mallory, who would like to have it."""
     member = await create_member(context, "ada", email="ada.private@example.test")
     token = await log_in(context, "ada")
     actor = await actor_with(context, token)
@@ -149,7 +157,8 @@ async def victim(context: Context) -> Victim:
     entry = await plan(context, actor, made.channel.id, weekdays=list(WEEKDAYS))
     secrets = (member.email, member.password_hash, key.secret, token, enrolment.secret)
     ids = (member.id, made.channel.id, key.key.id, actor.session_id, top.id, entry.id)
-    return Victim(*map(str, ids), secrets)
+    other = await create_member(context, "mallory")
+    return Victim(*map(str, ids), secrets, str(other.id), await log_in(context, "mallory"))
 
 
 @pytest.fixture(autouse=True)
@@ -225,11 +234,8 @@ def test_no_var_is_set_from_outside():
 async def test_handlers_keep_others_things_as_they_are_and_to_themselves(
     context: Context, victim: Victim, state: str, who: str
 ):
-    token, other = None, ""
-    if who == "other":
-        other = str((await create_member(context, "mallory")).id)
-        token = await log_in(context, "mallory")
-    before = await rows(context)
+    token, other = (victim.others_token, victim.other) if who == "other" else (None, "")
+    before = await everything(context)
     for handler in HANDLERS[state].split():
         kind = handlers()[f"{state}.{handler}"]
         for arguments in calls(kind, handler, victim):
@@ -240,7 +246,7 @@ async def test_handlers_keep_others_things_as_they_are_and_to_themselves(
             except AppError as refusal:
                 told = str(refusal)
             assert not [secret for secret in victim.secrets if secret in told], f"{handler} leaked"
-        after = await rows(context)
+        after = await everything(context)
         for table, kept in before.items():
             gone = [row for row in kept - after[table] if not other or other not in row]
             assert not gone, f"{handler} changed what others have in {table}"

@@ -1,13 +1,15 @@
 """All rows of a database at once: deleted after each test; kept, and brought back for tests that share a world."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 from psycopg import AsyncConnection
 from psycopg.sql import SQL, Composed, Identifier
 
 from aethex_live.data.database import conninfo
 
+T = TypeVar("T")
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 COLUMNS = """
 SELECT attname FROM pg_attribute
@@ -29,26 +31,30 @@ class Rows:
     def __init__(self, connection: AsyncConnection, tables: list[str]):
         self._connection = connection
         self._tables = tables
+        self._kept: dict[str, Any] = {}
 
     async def empty(self) -> None:
         """Delete every row."""
         await self._connection.execute("SELECT pg_temp.empty()")
 
-    async def keep(self) -> None:
-        """Remember every row, for `bring_back`."""
+    async def kept(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
+        """What `make` gives, with the rows that it makes: once, and from then on these are brought back."""
+        if name in self._kept:
+            await self._connection.execute(SQL("SELECT {}()").format(Identifier("pg_temp", name)))
+        else:
+            self._kept[name] = await make()
+            await self._keep(name)
+        return self._kept[name]
+
+    async def _keep(self, name: str) -> None:
         statements = []
         for table in self._tables:
-            here, kept = Identifier("public", table), Identifier("pg_temp", f"kept_{table}")
-            await self._connection.execute(SQL("DROP TABLE IF EXISTS {}").format(kept))
+            here, kept = Identifier("public", table), Identifier("pg_temp", f"{name}_{table}")
             await self._connection.execute(SQL("CREATE TEMP TABLE {} AS TABLE {}").format(kept, here))
             found = await self._connection.execute(COLUMNS, [f"public.{table}"])
-            columns = SQL(", ").join(Identifier(name) for (name,) in await found.fetchall())
+            columns = SQL(", ").join(Identifier(column) for (column,) in await found.fetchall())
             statements.append(SQL(BRING_BACK).format(here, columns, kept))
-        await self.define("bring_back", statements)
-
-    async def bring_back(self) -> None:
-        """Fill empty tables with what was kept."""
-        await self._connection.execute("SELECT pg_temp.bring_back()")
+        await self.define(name, statements)
 
     async def define(self, name: str, statements: Iterable[Composed]) -> None:
         """Make a function that does this."""

@@ -18,7 +18,6 @@ NEW = {"name": "More", "slug": "more", "icon": "music"}
 BECAUSE = {"reason": "spam"}
 WEBHOOK = "https://discord.com/api/webhooks/123456/secret-word"
 BROWSER = {"endpoint": "https://push.example.test/of-{slug}", **KEYS}
-BUILT: dict[str, World] = {}
 REPORT = {"kind": "message", "subject_id": "{message_id}", "why": "spam"}
 
 
@@ -278,15 +277,9 @@ def test_every_endpoint_has_a_row():
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def world(context: Context, rows: Rows) -> AsyncIterator[World]:
-    """The same site for every test, made once: its rows are kept and brought back."""
+    """The same site for every test."""
     async with client(context) as web:
-        if "world" in BUILT:
-            await rows.bring_back()
-            yield replace(BUILT["world"], web=web)
-        else:
-            BUILT["world"] = await build(context, web)
-            await rows.keep()
-            yield BUILT["world"]
+        yield replace(await rows.kept("world", lambda: build(context, web)), web=web)
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if not row.reads], ids=lambda row: row.endpoint)
