@@ -174,13 +174,13 @@ async def edit(actor: ChannelWriter, entry_id: UUID, fields: Fields) -> Entry:
 
 @entries.delete("", status_code=204, summary="Delete an entry")
 async def remove(actor: ChannelWriter, entry_id: UUID) -> None:
-    """Who wanted to be reminded of its next occurrence is told."""
+    """Who wanted to be reminded of it is told."""
     await schedule_desk.remove(current(), actor, entry_id)
 
 
 @entries.put("/{day}", summary="Move or cancel one occurrence", responses=problems(409))
 async def change_day(actor: ChannelWriter, entry_id: UUID, day: Day, place: Place) -> Entry:
-    """To move it, say `on` and `at`. Who wanted to be reminded of it is told when it is cancelled."""
+    """To move it, say `on` and `at`. Who wanted to be reminded is told when nothing more changes for two minutes."""
     if place.cancelled:
         return Entry.of(await schedule_desk.cancel(current(), actor, entry_id, day))
     on = place.on.isoformat() if place.on else ""
