@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
+LAST_PORT = 65_535
+_WANTED = {int: "a whole number", float: "a number"}
+
 
 def _setting(env: str, default: Any, *, secret: bool = False) -> Any:
     return field(default=default, repr=not secret, metadata={"env": env})
@@ -72,14 +75,15 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         name = setting.metadata["env"]
         if name in environ:
             values[setting.name] = _parse(name, environ[name], types[setting.name])
+    _check(values)
     return Settings(**{**_where_the_media_server_is(environ, values), **values})
 
 
 def _where_the_media_server_is(environ: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
     """The addresses of the media server that starts beside the app, as its own settings say."""
-    host = urlsplit(values.get("base_url", Settings.base_url)).hostname or "localhost"
-    rtmp = environ.get("MEDIA_RTMP", ":1935").rpartition(":")[2]
-    http = environ.get("MEDIA_HTTP", ":8000").rpartition(":")[2]
+    host = urlsplit(values.get("base_url", Settings.base_url)).hostname
+    rtmp = _listens_on("MEDIA_RTMP", environ.get("MEDIA_RTMP", ":1935"))
+    http = _listens_on("MEDIA_HTTP", environ.get("MEDIA_HTTP", ":8000"))
     return {
         "media_rtmp_url": f"rtmp://{host}:{rtmp}/live",
         "media_http_url": f"http://{host}:{http}",
@@ -98,4 +102,32 @@ def _parse(name: str, text: str, kind: type) -> Any:
     try:
         return kind(text)
     except ValueError as error:
-        raise ValueError(f"{name} must be a {kind.__name__}, not {text!r}.") from error
+        raise ValueError(f"{name} must be {_WANTED[kind]}, not {text!r}.") from error
+
+
+def _check(values: dict[str, Any]) -> None:
+    """Refuse what would only fail later, and less clearly."""
+    if not 0 < values.get("port", Settings.port) <= LAST_PORT:
+        raise ValueError(f"PORT must be between 1 and {LAST_PORT}, not {values['port']}.")
+    if "base_url" in values:
+        values["base_url"] = _site_address(values["base_url"])
+
+
+def _site_address(text: str) -> str:
+    """BASE_URL without the slash that some put at its end."""
+    try:
+        parts = urlsplit(text)
+        well = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        well = False
+    if not well or parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(f"BASE_URL must be an address such as https://live.example, not {text!r}.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _listens_on(name: str, text: str) -> int:
+    """The port of an address that the media server listens on."""
+    port = text.rpartition(":")[2]
+    if not (port.isascii() and port.isdecimal()) or int(port) > LAST_PORT:
+        raise ValueError(f"{name} must be an address and a port, such as 0.0.0.0:8000, not {text!r}.")
+    return int(port)

@@ -29,3 +29,25 @@ def test_what_cannot_be_read_is_named():
         config.load({"PORT": "three thousand"})
     with pytest.raises(ValueError, match="PRODUCTION"):
         config.load({"PRODUCTION": "perhaps"})
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("PORT", "99999"),
+        ("PORT", "0"),
+        ("BASE_URL", ""),
+        ("BASE_URL", "live.example"),
+        ("BASE_URL", "https://live.example:port"),
+        ("BASE_URL", "https://live.example/tv"),
+        ("MEDIA_RTMP", "everywhere"),
+        ("MEDIA_HTTP", "0.0.0.0:80000"),
+    ],
+)
+def test_what_could_not_work_is_refused_by_name(name, text):
+    with pytest.raises(ValueError, match=rf"^{name} must be .*{text}"):
+        config.load({name: text})
+
+
+def test_the_address_of_the_site_has_no_slash_at_its_end():
+    assert config.load({"BASE_URL": "https://live.example/"}).base_url == "https://live.example"
