@@ -17,7 +17,13 @@ def running(*, migrate: bool = True, say: Say = print) -> Iterator[config.Settin
 
     data_dir = supervisor.data_dir(config.load())
     os.environ["DATA_DIR"] = str(data_dir)
-    secret_file.provide(data_dir, os.environ)
+    try:
+        secret_file.provide(data_dir, os.environ)
+    except OSError as error:
+        raise StartFailed(
+            f"The data folder {data_dir} cannot be used: {error.strerror}. "
+            "Let this user write to it, or set DATA_DIR."
+        ) from error
     embedded = None
     if not os.environ.get("DATABASE_URL"):
         say("Starting the built-in PostgreSQL.")
@@ -27,8 +33,9 @@ def running(*, migrate: bool = True, say: Say = print) -> Iterator[config.Settin
         except EmbeddedError as error:
             raise StartFailed(str(error)) from error
     try:
+        version = _version(os.environ["DATABASE_URL"])
         if migrate:
-            _bring_up_to_date(os.environ["DATABASE_URL"])
+            _bring_up_to_date(os.environ["DATABASE_URL"], version)
         yield config.load()
     finally:
         if embedded is not None:
@@ -36,10 +43,23 @@ def running(*, migrate: bool = True, say: Say = print) -> Iterator[config.Settin
             del os.environ["DATABASE_URL"]
 
 
-def _bring_up_to_date(url: str) -> None:
+def _version(url: str) -> str | None:
+    """The database's, which shows at once whether it answers."""
+    from sqlalchemy.exc import OperationalError
+
     from aethex_live.data import migrations
 
-    version = migrations.current(url)
+    try:
+        return migrations.current(url)
+    except OperationalError as error:
+        raise StartFailed(
+            f"The database does not answer. Start it, or correct DATABASE_URL.\n{error.orig}"
+        ) from error
+
+
+def _bring_up_to_date(url: str, version: str | None) -> None:
+    from aethex_live.data import migrations
+
     if version is not None and not migrations.knows(version):
         raise StartFailed(
             "A newer version has run on this database. Update the code; or to go back, restore the backup "

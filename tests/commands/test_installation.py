@@ -28,6 +28,22 @@ def test_a_database_of_a_newer_version_is_left_alone(there, capsys):
     assert "A newer version has run on this database" in capsys.readouterr().err
 
 
+def test_a_data_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "file" / "data"))
+    assert cli.main(["migrate"]) == 1
+    assert "or set DATA_DIR" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["backup", "somewhere"]])
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody:secret@127.0.0.1:1/none")
+    assert cli.main(command) == 1
+    said = capsys.readouterr().err
+    assert "correct DATABASE_URL" in said and "secret" not in said
+
+
 def test_without_a_command_it_tells_which_there_are(capsys):
     assert cli.main([]) == 2
     assert {"up", "backup", "doctor"} <= set(capsys.readouterr().out.split())
