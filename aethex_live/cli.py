@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from aethex_live import __version__, frontend, supervisor
+from aethex_live import __version__, config, frontend, supervisor
 from aethex_live.commands import backup, create_admin, demo, doctor
 from aethex_live.installation import running
 from aethex_live.supervisor import StartFailed
@@ -62,6 +62,8 @@ def _add(
 def up(_: argparse.Namespace) -> int:
     """Database, migrations, browser's half, media server, app; then wait."""
     began = time.monotonic()
+    wanted = config.load()
+    supervisor.require_free(wanted.host, wanted.port)
     with running(say=_say) as settings:
         _build()
         log_ins = demo.fill(settings, _say, demo=settings.demo)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 import time
 import urllib.request
@@ -105,6 +106,21 @@ def demo_process(settings: Settings, programmes: Sequence[str]) -> Process:
         told="\n".join(programmes),
         needed=False,
     )
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse to start where another program listens: what answers there would be taken for the app."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, _, _, address = found[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise StartFailed(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. Perhaps the site runs already. "
+            "If not, stop what listens there, or change PORT or HOST."
+        ) from error
 
 
 async def run(processes: list[Process], health_url: str, ready: Callable[[], None]) -> int:

@@ -3,12 +3,13 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
 import pytest
 
-from aethex_live import supervisor
+from aethex_live import cli, supervisor
 from aethex_live.config import Settings
 from aethex_live.supervisor import MOST_RESTARTS, Process, StartFailed
 from media_server.config import Settings as MediaSettings
@@ -90,6 +91,17 @@ def test_the_media_server_beside_the_app_shows_no_pages_of_its_own():
     process = supervisor.media_process(Settings())
     assert MediaSettings().player_page
     assert not MediaSettings.from_environment(process.environment).player_page
+
+
+def test_where_another_program_listens_nothing_is_started(capsys, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("HOST", "127.0.0.1")
+        monkeypatch.setenv("PORT", str(port))
+        assert cli.main(["up"]) == 1
+    assert f"Cannot listen on 127.0.0.1, port {port}" in capsys.readouterr().err
+    with pytest.raises(StartFailed, match="change PORT or HOST"):
+        supervisor.require_free("192.0.2.1", port)  # an address that no machine has
 
 
 async def test_what_dies_while_it_starts_is_told_at_once(tmp_path):
