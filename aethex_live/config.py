@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 LAST_PORT = 65_535
+_MEDIA = {"MEDIA_RTMP": "0.0.0.0:1935", "MEDIA_HTTP": "0.0.0.0:8000"}  # as in media_server/config.py
 _WANTED = {int: "a whole number", float: "a number"}
 
 
@@ -79,11 +80,19 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(**{**_where_the_media_server_is(environ, values), **values})
 
 
+def media_port(name: str, environ: Mapping[str, str] | None = None) -> int:
+    """On which port the media server listens, of its settings MEDIA_RTMP and MEDIA_HTTP."""
+    text = (os.environ if environ is None else environ).get(name, _MEDIA[name])
+    port = text.rpartition(":")[2]
+    if not (port.isascii() and port.isdecimal()) or int(port) > LAST_PORT:
+        raise ValueError(f"{name} must be an address and a port, such as {_MEDIA[name]}, not {text!r}.")
+    return int(port)
+
+
 def _where_the_media_server_is(environ: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
     """The addresses of the media server that starts beside the app, as its own settings say."""
     host = urlsplit(values.get("base_url", Settings.base_url)).hostname
-    rtmp = _listens_on("MEDIA_RTMP", environ.get("MEDIA_RTMP", ":1935"))
-    http = _listens_on("MEDIA_HTTP", environ.get("MEDIA_HTTP", ":8000"))
+    rtmp, http = media_port("MEDIA_RTMP", environ), media_port("MEDIA_HTTP", environ)
     return {
         "media_rtmp_url": f"rtmp://{host}:{rtmp}/live",
         "media_http_url": f"http://{host}:{http}",
@@ -123,11 +132,3 @@ def _site_address(text: str) -> str:
     if not well or parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(f"BASE_URL must be an address such as https://live.example, not {text!r}.")
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _listens_on(name: str, text: str) -> int:
-    """The port of an address that the media server listens on."""
-    port = text.rpartition(":")[2]
-    if not (port.isascii() and port.isdecimal()) or int(port) > LAST_PORT:
-        raise ValueError(f"{name} must be an address and a port, such as 0.0.0.0:8000, not {text!r}.")
-    return int(port)

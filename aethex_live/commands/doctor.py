@@ -76,7 +76,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
         lambda: secrets(data_dir),
         lambda: database(settings, data_dir),
         lambda: port("PORT", settings.port),
-        lambda: port("MEDIA_RTMP_URL", urlsplit(settings.media_rtmp_url).port or 1935),
+        lambda: port("MEDIA_RTMP", config.media_port("MEDIA_RTMP")),
+        lambda: port("MEDIA_HTTP", config.media_port("MEDIA_HTTP")),
         lambda: base_url(settings),
         lambda: mail(settings),
         lambda: clock(settings),
@@ -196,17 +197,21 @@ def base_url(settings: Settings) -> Finding:
 
 def mail(settings: Settings) -> Finding:
     """Accounts need it."""
+    from aethex_live.integrations import smtp
+
     if not settings.smtp_url:
         detail = "no SMTP_URL: mail is shown in the terminal"
         remedy = "Set SMTP_URL, or nobody can confirm an address or reset a password."
         return Finding("Mail", not settings.production, detail, remedy)
-    parts = urlsplit(settings.smtp_url)
-    port = parts.port or (465 if parts.scheme == "smtps" else 587)
     try:
-        with socket.create_connection((parts.hostname or "", port), timeout=5):
-            return Finding("Mail", True, f"{parts.hostname}:{port} answers")
+        host, port = smtp.address(settings.smtp_url)
+    except ValueError as error:
+        return Finding("Mail", False, "SMTP_URL cannot be read", str(error))
+    try:
+        with socket.create_connection((host, port), timeout=5):
+            return Finding("Mail", True, f"{host}:{port} answers")
     except OSError as error:
-        return Finding("Mail", False, f"{parts.hostname}:{port}: {error}", "Correct SMTP_URL.", grave=False)
+        return Finding("Mail", False, f"{host}:{port}: {error}", "Correct SMTP_URL.", grave=False)
 
 
 def clock(settings: Settings) -> Finding | None:

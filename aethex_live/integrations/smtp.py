@@ -16,18 +16,14 @@ class SmtpMailer:
     """A Mailer. `smtp://` insists on STARTTLS, `smtps://` is TLS from the start, `smtp+plain://` has none."""
 
     def __init__(self, url: str, sender: str):
+        host, port = address(url)
         parts = urlsplit(url)
-        if parts.scheme not in _PORTS or not parts.hostname:
-            raise ValueError(
-                "SMTP_URL must look like smtps://user:password@host:465 (or smtp:// for STARTTLS, "
-                "smtp+plain:// for none)."
-            )
         if "@" not in parseaddr(sender)[1]:
             raise ValueError(f"MAIL_FROM must hold an address such as noreply@example.org, not {sender!r}.")
         self._sender = sender
         self._server = {
-            "hostname": parts.hostname,
-            "port": parts.port or _PORTS[parts.scheme],
+            "hostname": host,
+            "port": port,
             "username": unquote(parts.username) if parts.username else None,
             "password": unquote(parts.password) if parts.password else None,
             "use_tls": parts.scheme == "smtps",
@@ -37,6 +33,20 @@ class SmtpMailer:
     async def send(self, mail: Mail) -> None:
         """Hand the mail to the server; raises when it does not take it."""
         await aiosmtplib.send(compose(mail, self._sender), timeout=TIMEOUT, **self._server)
+
+
+def address(url: str) -> tuple[str, int]:
+    """Host and port of the server that SMTP_URL names."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in _PORTS and parts.hostname:
+            return parts.hostname, parts.port or _PORTS[parts.scheme]
+    except ValueError:
+        pass  # of a port that is no number, said below with the rest
+    raise ValueError(
+        "SMTP_URL must look like smtps://user:password@host:465 (or smtp:// for STARTTLS, "
+        "smtp+plain:// for none)."
+    )
 
 
 def compose(mail: Mail, sender: str) -> EmailMessage:

@@ -30,6 +30,13 @@ def test_a_port_that_is_taken():
     assert (finding.well, finding.detail) == (False, "in use")
 
 
+def test_the_ports_of_the_media_server_are_looked_at_by_its_own_settings(settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("MEDIA_HTTP", "127.0.0.1:18099")
+    public = dataclasses.replace(settings, data_dir=tmp_path, media_rtmp_url="rtmp://tv.example:443/live")
+    subjects = {finding.subject for finding in doctor.examine(public)}
+    assert {"Port 1935", "Port 18099"} <= subjects and "Port 443" not in subjects
+
+
 def test_a_database_that_does_not_answer_or_waits_for_migrations(elsewhere):
     assert "will bring it up to date" in doctor.database(elsewhere, elsewhere.data_dir).detail
     nowhere = dataclasses.replace(elsewhere, database_url="postgresql://nobody@127.0.0.1:1/none")
@@ -68,6 +75,8 @@ def test_mail_is_needed_in_production_and_must_answer(settings):
         there = dataclasses.replace(settings, smtp_url=f"smtp://127.0.0.1:{port}")
         assert doctor.mail(there).well
     assert not doctor.mail(there).well
+    misspelt = doctor.mail(dataclasses.replace(settings, smtp_url="smtp://127.0.0.1:mail"))
+    assert not misspelt.well and misspelt.remedy.startswith("SMTP_URL must look like")
 
 
 @pytest.mark.parametrize(
