@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest_asyncio
 
 from aethex_live.api.docs import render
-from tests.support.http import client
+from tests.support.http import client, described
 
 
 class Page(HTMLParser):
@@ -42,7 +42,7 @@ async def web(context):
 
 async def test_it_has_every_endpoint_and_loads_nothing(web):
     text = (await web.get("/api/docs")).text
-    document = (await web.get("/api/v1/openapi.json")).json()
+    document = await described(web)
     page = Page(text)
     for path, item in document["paths"].items():
         assert f"/api/v1{path}" in unescape(text)

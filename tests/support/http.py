@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import httpx
 from fastapi import FastAPI
@@ -72,6 +73,11 @@ async def client(
             yield made
     finally:
         LIMITS.brought = before
+
+
+async def described(web: httpx.AsyncClient) -> dict[str, Any]:
+    """Our OpenAPI document."""
+    return (await web.get("/api/v1/openapi.json")).json()
 
 
 async def cookie_of(context: Context, user: User) -> dict[str, str]:

@@ -6,15 +6,15 @@ from typing import Any
 from urllib.parse import quote
 
 from aethex_live.api.openapi_reader import METHODS, Reader
-from tests.api.v1.world import build, described
-from tests.support.http import client
+from tests.api.v1.world import build
+from tests.support.http import client, described
 
 HOSTILE = ("a\0b", "\ud800", "../' OR 1=1 --%s{0}\u202e", "𝕏" * 5000)
+LONGEST_PIECE = 500  # of a path, where each character has twelve
 
 
-def requests() -> Iterator[tuple[str, str, dict[str, Any]]]:
+def requests(document: dict) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each endpoint with each hostile text in each of its places: (method, path, what to send)."""
-    document = described()
     reader = Reader(document)
     for path, item in document["paths"].items():
         for method in METHODS:
@@ -35,8 +35,8 @@ def _placed(
         if kind.startswith("uuid"):
             continue  # refused before any code of ours sees it
         if parameter["in"] == "path":
-            placed = path.replace(f"{{{name}}}", quote(text, safe="", errors="surrogatepass"))
-            yield method, placed, whole
+            piece = quote(text[:LONGEST_PIECE], safe="", errors="surrogatepass")
+            yield method, path.replace(f"{{{name}}}", piece), whole
         elif kind.startswith("string"):
             yield (
                 method,
@@ -54,7 +54,7 @@ async def test_no_text_breaks_anything(context):
     async with client(context) as web:
         world = await build(context, web)
         broken = []
-        for method, path, send in requests():
+        for method, path, send in requests(await described(web)):
             address = (
                 path.replace("{", "%7B")
                 if "{" not in path

@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from aethex_live.services.context import Context
-from tests.api.v1.world import CALLERS, World, build, described, picture
-from tests.support.http import client
+from tests.api.v1.world import CALLERS, World, build, picture
+from tests.support.http import client, described
 from tests.support.plans import FIELDS
 from tests.support.push import KEYS
 from tests.support.rows import Rows
@@ -269,8 +269,9 @@ TABLE = [
 ]
 
 
-def test_every_endpoint_has_a_row():
-    paths = described()["paths"]
+async def test_every_endpoint_has_a_row(context: Context):
+    async with client(context) as web:
+        paths = (await described(web))["paths"]
     endpoints = [f"{method.upper()} {path}" for path, item in paths.items() for method in item]
     assert sorted(endpoints) == sorted(row.endpoint for row in TABLE)
 

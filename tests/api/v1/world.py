@@ -3,19 +3,15 @@
 import struct
 import zlib
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 import httpx
 
-from aethex_live.api.v1 import app
-from aethex_live.config import Settings
 from aethex_live.data.models.passkey import Passkey
 from aethex_live.data.models.user import User
 from aethex_live.domain.category import Category
 from aethex_live.domain.notification import Kind
-from aethex_live.realtime.rate_limiter import MemoryLimiter
 from aethex_live.services import (
     access_token,
     category,
@@ -36,12 +32,6 @@ from tests.support.push import subscribed
 from tests.support.streams import past_stream
 
 CALLERS = ("stranger", "bob", "mod", "root", "ada")
-
-
-@cache
-def described() -> dict[str, Any]:
-    """Our OpenAPI document."""
-    return app.create(Settings(), MemoryLimiter()).openapi()
 
 
 @dataclass
