@@ -46,7 +46,11 @@ def write(target: Path, parts: Iterable[tuple[str, Path]], manifest: Manifest) -
             tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar,
         ):
             for name, path in parts:
-                with path.open("rb") as source:
+                try:
+                    source = path.open("rb")
+                except FileNotFoundError:
+                    continue  # the site goes on meanwhile, and takes away what it no longer shows
+                with source:
                     member = tarfile.TarInfo(name)
                     member.size = os.fstat(source.fileno()).st_size
                     reader = _Hashing(source)

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,7 +65,10 @@ def back_up(settings: Settings, target: Path, *, recordings: bool = False) -> in
         raise BackupRefused(f"{target} is there already. Choose another name.")
     if not target.parent.is_dir():
         raise BackupRefused(f"There is no folder {target.parent}. Make it first.")
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".aethex-backup-") as scratch:
+    with (
+        _told_plainly("Nothing was saved"),
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=".aethex-backup-") as scratch,
+    ):
         dumped = Path(scratch) / DUMP
         try:
             dump.write(settings.database_url, dumped)
@@ -96,7 +100,8 @@ def bring_back(settings: Settings, source: Path, *, replace: bool, say: Say = pr
     with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".aethex-restore-") as scratch:
         folder = Path(scratch)
         say("Checking the backup.")
-        manifest = archive.unpack(source, folder)
+        with _told_plainly("Nothing was changed"):
+            manifest = archive.unpack(source, folder)
         if not migrations.knows(manifest.schema):
             raise BackupRefused(
                 f"This backup was made by version {manifest.version}, which is newer than {__version__}. "
@@ -114,6 +119,16 @@ def bring_back(settings: Settings, source: Path, *, replace: bool, say: Say = pr
             os.replace(folder / secret_file.FILE, settings.data_dir / secret_file.FILE)
     migrations.upgrade(url)
     return manifest
+
+
+@contextmanager
+def _told_plainly(outcome: str) -> Iterator[None]:
+    """A full disk or a missing right is for the operator to mend, and no defect."""
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise BackupRefused(f"{outcome}: {where}{error.strerror or error}.") from error
 
 
 def _parts(data_dir: Path, dumped: Path, recordings: bool) -> Iterator[tuple[str, Path]]:

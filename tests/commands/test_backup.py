@@ -1,6 +1,7 @@
 """A backup brings everything back, elsewhere too; a foreign, broken or newer file changes nothing."""
 
 import dataclasses
+import errno
 import io
 import json
 import tarfile
@@ -9,8 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from aethex_live.commands import backup
-from aethex_live.commands.archive import BackupRefused
+from aethex_live.commands import archive, backup
+from aethex_live.commands.archive import BackupRefused, Manifest
 from aethex_live.config import Settings
 from aethex_live.data import migrations
 from tests.support.people import create_user
@@ -171,3 +172,24 @@ def test_a_file_that_is_there_is_never_written_over(here, tmp_path):
     with pytest.raises(BackupRefused, match="is there already"):
         backup.back_up(here, tmp_path / "precious")
     assert (tmp_path / "precious").read_text() == "mine"
+
+
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(here, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device", "site.backup.part")
+
+    monkeypatch.setattr(backup.archive, "write", full)
+    with pytest.raises(
+        BackupRefused, match=r"Nothing was saved: site\.backup\.part: No space left on device"
+    ):
+        backup.back_up(here, tmp_path / "site.backup")
+    assert not list(tmp_path.glob(".aethex-*"))
+
+
+def test_what_is_taken_away_meanwhile_is_left_out(tmp_path):
+    stays = tmp_path / "stays.webp"
+    stays.write_text("a picture")
+    parts = [("media/gone.webp", tmp_path / "gone.webp"), ("media/stays.webp", stays)]
+    made = archive.write(tmp_path / "site.backup", parts, Manifest(version="1", schema="", made_at=""))
+    assert list(made.files) == ["media/stays.webp"]
+    assert archive.unpack(tmp_path / "site.backup", tmp_path / "out") == made
