@@ -1,5 +1,6 @@
 // A line of numbers over time, drawn to the width that there is; and clocks that run by themselves.
 import { useEffect, useId, useRef, useState } from "react";
+import { two, useNow } from "$/public/external/aethex_live/components/ui/now.js";
 
 const HEIGHT = 120;
 const TOP = 8;
@@ -69,20 +70,9 @@ export function Graph({ points = [], label = "", unit = "", empty = "", tone = "
   );
 }
 
-const useSecond = () => {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-};
-
-const two = (number) => String(number).padStart(2, "0");
-
 // How long ago `since` was, as 1:02:03. A clock that is set wrong shows zero, not nonsense.
 export function Since({ since = "" }) {
-  const now = useSecond();
+  const now = useNow(1000) ?? Date.now();
   const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000)) || 0;
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return (
@@ -94,7 +84,7 @@ export function Since({ since = "" }) {
 
 // `words` with {seconds} that are left until `until`.
 export function Until({ until = "", words = "" }) {
-  const now = useSecond();
+  const now = useNow(1000) ?? Date.now();
   const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000)) || 0;
   return <span suppressHydrationWarning>{words.replace("{seconds}", seconds)}</span>;
 }

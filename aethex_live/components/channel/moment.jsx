@@ -1,18 +1,8 @@
 // Times that go on by themselves, and values that are watched.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
+import { two, useNow } from "$/public/external/aethex_live/components/ui/now.js";
 
-const two = (number) => String(number).padStart(2, "0");
 const STEPS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60]];
-
-const useNow = (every) => {
-  const [now, setNow] = useState(null); // a page that was built has no now
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), every);
-    return () => clearInterval(timer);
-  }, [every]);
-  return now;
-};
 
 export function Uptime({ since, label }) {
   const now = useNow(1000);

@@ -1,5 +1,8 @@
 """The form of an entry. Which fields belong to what takes place once or every week is left to the style sheet."""
 
+from collections.abc import Callable
+from typing import Any
+
 import reflex as rx
 
 from aethex_live.components import ui
@@ -22,12 +25,11 @@ def entry_dialog() -> rx.Component:
     draft, errors = ScheduleDesk.draft, ScheduleDesk.errors
     return ui.dialog(
         ui.form(
-            ui.counted_field(
+            _field(
+                ui.counted_field,
                 "title",
                 t("Title"),
                 max_length=TITLE_LENGTH,
-                default_value=draft["title"],
-                errors=errors,
                 required=True,
                 id="entry-title",
             ),
@@ -39,60 +41,34 @@ def entry_dialog() -> rx.Component:
             ),
             _days(),
             rx.el.div(
-                ui.text_field(
-                    "starts_on",
-                    t("Day, or the first of many"),
-                    type="date",
-                    default_value=draft["starts_on"],
-                    errors=errors,
-                    required=True,
+                _field(
+                    ui.text_field, "starts_on", t("Day, or the first of many"), type="date", required=True
                 ),
                 rx.el.div(
-                    ui.text_field(
-                        "until",
-                        t("Last day"),
-                        type="date",
-                        default_value=draft["until"],
-                        errors=errors,
-                        optional=True,
-                    ),
+                    _field(ui.text_field, "until", t("Last day"), type="date", optional=True),
                     class_name="schedule-weekly",
                 ),
-                ui.text_field(
-                    "time",
-                    t("Begins at"),
-                    type="time",
-                    default_value=draft["time"],
-                    errors=errors,
-                    required=True,
-                ),
-                ui.text_field(
+                _field(ui.text_field, "time", t("Begins at"), type="time", required=True),
+                _field(
+                    ui.text_field,
                     "minutes",
                     t("Minutes"),
                     type="number",
                     min=SHORTEST,
                     max=LONGEST,
-                    default_value=draft["minutes"],
-                    errors=errors,
                     required=True,
                 ),
                 class_name="schedule-fields",
             ),
             _zone(),
-            ui.select_field(
-                "category",
-                t("Category"),
-                ScheduleDesk.categories,
-                placeholder=t("None"),
-                default_value=draft["category"],
-                errors=errors,
+            _field(
+                ui.select_field, "category", t("Category"), ScheduleDesk.categories, placeholder=t("None")
             ),
-            ui.text_area_field(
+            _field(
+                ui.text_area_field,
                 "description",
                 t("Description"),
                 max_length=DESCRIPTION_LENGTH,
-                default_value=draft["description"],
-                errors=errors,
                 optional=True,
                 id="entry-description",
             ),
@@ -117,6 +93,12 @@ def entry_dialog() -> rx.Component:
         id=ENTRY,
         title=rx.cond(draft["id"], t("Edit entry"), t("Plan a stream")),
     )
+
+
+def _field(control: Callable[..., rx.Component], name: str, *words: Any, **options: Any) -> rx.Component:
+    """A field as the draft has it, with its error."""
+    draft, errors = ScheduleDesk.draft, ScheduleDesk.errors
+    return control(name, *words, default_value=draft[name], errors=errors, **options)
 
 
 def _days() -> rx.Component:

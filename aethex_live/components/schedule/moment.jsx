@@ -1,22 +1,10 @@
 // Planned times as their reader writes them, in the reader's own time zone unless another one is given.
-import { useEffect, useState } from "react";
+import { two, useNow } from "$/public/external/aethex_live/components/ui/now.js";
 
 // The page's language in its reader's country: whether it is 8 pm or 20:00 is not a matter of language alone.
 const language = () => {
   const shown = document.documentElement.lang || "en";
   return navigator.languages?.find((each) => each.split("-")[0] === shown) ?? shown;
-};
-const two = (number) => String(number).padStart(2, "0");
-
-const useNow = (every) => {
-  const [now, setNow] = useState(null); // a page that was built has no now
-  useEffect(() => {
-    setNow(Date.now());
-    if (!every) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), every);
-    return () => clearInterval(timer);
-  }, [every]);
-  return now;
 };
 
 const format = (at, zone, options) =>

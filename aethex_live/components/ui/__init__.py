@@ -54,6 +54,9 @@ from aethex_live.components.ui.table import Column, load_more, pagination, table
 from aethex_live.components.ui.tabs import nav_link, tab_links, tabs
 from aethex_live.components.ui.theme_switch import theme_switch
 from aethex_live.components.ui.toast import toast_bad, toast_good, toaster
+from aethex_live.scripts import beside
+
+beside(__name__, "now.js")  # for scripts that show what goes on by itself
 
 __all__ = [
     "AVATAR",
