@@ -10,6 +10,7 @@ from aethex_live.components.share import share
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.follow import FollowButton
+from aethex_live.state.past_stream import PastStreams
 from aethex_live.state.stats import ChannelStats
 
 
@@ -43,11 +44,16 @@ def channel_header() -> rx.Component:
 
 
 def _acts() -> rx.Component:
+    """What one comes for is the primary one: to watch while there is something, else to follow."""
+    watching = PastStreams.on | FollowButton.own
     return rx.el.div(
         ui.link_button(
-            t("Watch and chat"), href=f"/streams/{ChannelPage.slug}", kind="primary", icon_start="play"
+            t("Watch and chat"),
+            href=f"/streams/{ChannelPage.slug}",
+            kind=rx.cond(watching, "primary", "quiet"),
+            icon_start="play",
         ),
-        follow_button(),
+        follow_button(kind=rx.cond(watching, "quiet", "primary")),
         share("channels", ChannelPage.slug, ChannelPage.name, t("Share this channel")),
         ui.link_button(
             t("RSS feed"), href=f"/feeds/{ChannelPage.slug}.rss", kind="ghost", icon_start="rss", reload=True

@@ -42,7 +42,7 @@ def follow_switch(
     on_notify: Any = None,
     rings: rx.Var | None = None,
     size: str = "m",
-    kind: str = "primary",
+    kind: str | rx.Var = "primary",
 ) -> rx.Component:
     """Follow or not. It answers at once, and takes it back when the server refuses; with `notify` it has a bell.
 
@@ -67,13 +67,14 @@ def follow_switch(
     )
 
 
-def follow_button() -> rx.Component:
+def follow_button(kind: str | rx.Var = "primary") -> rx.Component:
     """Follow the channel of the page."""
     return rx.cond(
         (FollowButton.slug != "") & ~FollowButton.own,
         follow_switch(
             FollowButton.following,
             FollowButton.answered,
+            kind=kind,
             notify=FollowButton.notify,
             on_follow=FollowButton.press,
             on_notify=FollowButton.ring,

@@ -87,7 +87,7 @@ def icon_button(
 def link_button(
     *children: Child,
     href: Text,
-    kind: Kind = "quiet",
+    kind: Kind | rx.Var = "quiet",
     size: Size = "m",
     icon_start: str | None = None,
     icon_end: str | None = None,
