@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, delete, func, select, text, update
+from sqlalchemy.orm import aliased
 
 from aethex_live.data.models.base import new_id
 from aethex_live.data.models.channel import Channel
@@ -202,6 +203,7 @@ async def mute(uow: UnitOfWork, user_id: UUID, mutes: Iterable[tuple[Kind, Road]
     uow.session.add_all(Mute(user_id=user_id, kind=kind, road=road) for kind, road in sorted(mutes))
 
 
+_Owner = aliased(User)  # of the channel, whose picture it has when it has none of its own
 _KNOWN = frozenset(kind.value for kind in Kind)
 
 
@@ -223,12 +225,13 @@ async def _listing(
             Row.path,
             Channel.name.label("channel"),
             Channel.slug,
-            Channel.avatar_url.label("channel_avatar"),
+            func.coalesce(Channel.avatar_url, _Owner.avatar_url).label("channel_avatar"),
             User.display_name.label("actor"),
             User.username,
             User.avatar_url.label("actor_avatar"),
         )
         .outerjoin(Channel, Channel.id == Row.channel_id)
+        .outerjoin(_Owner, _Owner.id == Channel.user_id)
         .outerjoin(User, User.id == Row.actor_id)
         .where(*wanted, Row.kind.in_(_KNOWN))
         .order_by(Row.id.desc())

@@ -241,6 +241,6 @@ def _row(bundle: Bundle) -> NotificationRow:
         read=newest.read,
         words=told(bundle.words),
         name=newest.actor or newest.channel,
-        picture=newest.actor_avatar or newest.channel_avatar,
+        picture=newest.actor_avatar if newest.actor else newest.channel_avatar,
         href=newest.path,
     )

@@ -8,12 +8,21 @@ from aethex_live.data import stream as streams
 from aethex_live.data.models.block import Block
 from aethex_live.data.models.follow import Follow
 from aethex_live.data.models.user import User
+from aethex_live.domain.image import Kind as ImageKind
 from aethex_live.domain.notification import KEPT, Kind, Road
 from aethex_live.domain.stream import carried_as
 from aethex_live.errors import InvalidInput, NotFound, NotLoggedIn
-from aethex_live.services import channel, channel_admin, channel_role, follow, notification, stream_life
+from aethex_live.services import (
+    channel,
+    channel_admin,
+    channel_role,
+    follow,
+    notification,
+    profile,
+    stream_life,
+)
 from aethex_live.services.context import ANONYMOUS
-from tests.support.channels import create_channel
+from tests.support.channels import create_channel, upload
 from tests.support.jobs import jobs, run_jobs
 from tests.support.people import create_actor
 
@@ -43,6 +52,13 @@ async def start(context, broadcast="b1") -> UUID:
 
 async def told(context, actor):
     return [(each.kind, each.text) for each in (await notification.mine(context, actor)).data]
+
+
+async def test_a_channel_without_a_picture_has_its_owners_and_people_only_their_own(context, owner, fan):
+    picture = await upload(context, owner, ImageKind.AVATAR)
+    shown = (await profile.set_image(context, owner, ImageKind.AVATAR, picture)).avatar_url
+    (news,) = (await notification.mine(context, owner)).data
+    assert (news.actor, news.channel_avatar, news.actor_avatar) == ("bob", shown, "")
 
 
 async def test_followers_are_told_once_that_the_channel_is_live(context, owner, fan, clock):
