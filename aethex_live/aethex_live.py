@@ -4,14 +4,14 @@ import reflex as rx
 
 from aethex_live import frontend, pages, wiring  # noqa: F401  (importing a page registers it)
 from aethex_live.api import root
-from aethex_live.components import layout, ui
+from aethex_live.components import layout, site, ui
 from aethex_live.state import answer, event_check, event_log, page_errors, tabs
 
 app = rx.App(
     html_lang="en",
     stylesheets=layout.STYLESHEETS,
     head_components=layout.head_components(),
-    app_wraps=layout.app_wraps(),
+    app_wraps={**layout.app_wraps(), **site.app_wraps()},
     toaster=ui.toaster(),
     api_transformer=root.create(built=frontend.web_dir() / "build" / "client"),
     backend_exception_handler=answer.on_exception,

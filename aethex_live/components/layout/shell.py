@@ -51,7 +51,7 @@ def shell(
 ) -> rx.Component:
     """A page of the public site. `title` becomes its one h1, `action` its one primary action."""
     header = page_header(title, intro=intro, action=action) if title is not None else rx.fragment()
-    named = page_title(title) if title is not None else rx.fragment()
+    named = page_title(title if title is not None else "")
     sides = [rail_section(*[rail_link(item) for item in frame.nav])] if frame.nav else []
     with_rail = bool(sides or frame.rail_sections)
     return rx.el.div(

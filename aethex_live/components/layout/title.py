@@ -15,6 +15,6 @@ class _PageTitle(rx.Component):
     text: rx.Var[str]
 
 
-def page_title(text: Text) -> rx.Component:
-    """Put it anywhere on the page. While `text` is empty the title stays as it was."""
+def page_title(text: Text = "") -> rx.Component:
+    """Put it anywhere on the page. While `text` is empty the title stays as it was, with the site's own name."""
     return _PageTitle.create(text=text)

@@ -39,7 +39,7 @@ def workspace(
     that never scrolls away (state of the stream, health, viewers). On a phone the navigation is one row.
     """
     header = page_header(title, intro=intro, action=action) if title is not None else rx.fragment()
-    named = page_title(title) if title is not None else rx.fragment()
+    named = page_title(title if title is not None else "")
     groups = [rail_section(*[rail_link(item) for item in items], title=label) for label, items in side]
     flat = [item for _, items in side for item in items]
     return rx.el.div(
