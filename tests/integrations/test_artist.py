@@ -21,6 +21,7 @@ PIECES = [
     *(Piece(Kind.BANNER, motif, "somebody", 200) for motif in SCENES),
     *(Piece(Kind.ART, motif, "something", 200) for motif in EMBLEMS),
 ]
+FOR_POSTERS = [Piece(Kind.POSTER, motif, "somebody", 200) for motif in SCENES]
 
 
 def opened(data: bytes) -> Image.Image:
@@ -39,6 +40,15 @@ def test_every_motif_is_drawn_and_is_neither_flat_nor_noise(piece):
     dark, light = levels.getextrema()
     assert dark < 60 and light > 100
     assert len(levels.getcolors()) > 40
+
+
+@pytest.mark.parametrize("piece", FOR_POSTERS, ids=lambda piece: piece.motif)
+def test_every_scene_fits_a_poster_too(piece, monkeypatch):
+    monkeypatch.setattr("aethex_live.integrations.art.artist.pack", lambda picture, kind, quick: picture)
+    picture = drawn(piece)
+    assert picture.size == SHAPES[Kind.POSTER].size(SHAPES[Kind.POSTER].widths[-1])
+    dark, light = picture.convert("L").getextrema()
+    assert dark < 60 and light > 100
 
 
 def test_the_same_piece_is_the_same_and_another_name_is_another():

@@ -45,6 +45,12 @@ def artist() -> Sketcher:
     return Sketcher()
 
 
+@pytest.fixture
+async def log_ins(context, artist, rows):
+    """The demo is there."""
+    return await rows.kept("demo", lambda: demo.seed(context, artist))
+
+
 async def test_a_new_site_gets_people_channels_categories_and_log_ins(context, artist):
     log_ins = await demo.seed(context, artist)
     shown = await channel.listing(context)
@@ -62,8 +68,7 @@ async def test_a_new_site_gets_people_channels_categories_and_log_ins(context, a
     assert [each.username for each in log_ins] == list(demo.LOG_INS)
 
 
-async def test_the_log_ins_work_and_have_their_roles(context, artist):
-    log_ins = await demo.seed(context, artist)
+async def test_the_log_ins_work_and_have_their_roles(context, log_ins):
     assert len({each.password for each in log_ins}) == 5
     actors = {}
     for each in log_ins:
@@ -86,8 +91,7 @@ async def test_the_log_ins_work_and_have_their_roles(context, artist):
     assert (await stream_key.authorise_publish(context, shown.secret)).slug == "lumen-after-dark"
 
 
-async def test_channels_have_followers_roles_and_a_past(context, artist):
-    await demo.seed(context, artist)
+async def test_channels_have_followers_roles_and_a_past(context, log_ins):
     for each in (await channel.listing(context)).data:
         standing = await follow.standing(context, STRANGER, each.slug)
         assert 12 <= standing.followers <= 64
@@ -101,8 +105,7 @@ async def test_channels_have_followers_roles_and_a_past(context, artist):
     assert (await chat.place(context, kestrel, "lumen-after-dark")).role is ChannelRole.MODERATOR
 
 
-async def test_people_without_a_password_cannot_be_logged_in_as(context, artist):
-    await demo.seed(context, artist)
+async def test_people_without_a_password_cannot_be_logged_in_as(context, log_ins):
     for password in ("", "None", "demo"):
         with pytest.raises(WrongLogIn):
             await log_in.log_in(context, STRANGER, identifier="orbital", password=password, user_agent="")
@@ -115,8 +118,7 @@ async def test_several_at_once_fill_it_once(context, artist):
     assert await demo.seed(context, artist) is None
 
 
-async def test_what_was_deleted_does_not_come_back_and_what_is_shown_stays(context, artist, clock):
-    await demo.seed(context, artist)
+async def test_what_was_deleted_does_not_come_back_and_what_is_shown_stays(context, artist, log_ins, clock):
     admin = await create_actor(context, "root_1", role="admin")
     cooking = await category.by_slug(context, "cooking")
     await category.remove(context, admin, cooking.id)

@@ -1,8 +1,9 @@
-"""The chat of the real site against who speaks its websocket by hand.
+"""The chat of the real site against who speaks its websocket by hand, and against a sudden end.
 
 Everything is done over sockets, moderation too, so that nothing is told to the site by another way.
 """
 
+import signal
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from aethex_live.services.chat import page
 from tests.state.chatters import (
     FORM,
     HISTORY,
@@ -190,3 +192,15 @@ async def test_moderators_see_what_nobody_else_ever_gets(chat):
     older = {each["text"]: each["deleted"] for each in owner.shows(HISTORY)["entries"]}
     assert older == {"regretted words": True, "an answer": False}
     assert owner.shows(HISTORY)["entries"][0]["deleted_by"] == "secrets"
+
+
+async def test_what_was_acknowledged_is_there_after_kill_9(chat):
+    """The last one: it is the end of the site."""
+    owner = await chat.channel("crash")
+    said = [f"message {number}" for number in range(4)]
+    for text in said:
+        await say(owner, text)
+        assert problem(owner) == ""
+    chat.site.process.send_signal(signal.SIGKILL)
+    chat.site.process.wait()
+    assert [message.text for message in await page(chat.context, "crash")] == said
