@@ -168,7 +168,7 @@ class ScheduleDesk(rx.State):
             self.move_errors = answer.field_errors(error)
             return None
         await self._list(actor)
-        return _close(MOVE)
+        return [_close(MOVE), _told_soon()]
 
     async def _change(self, act, entry: str, day: str):
         actor = await actor_of(self)
@@ -177,7 +177,7 @@ class ScheduleDesk(rx.State):
         except AppError as error:
             return answer.refused(error)
         await self._list(actor)
-        return None
+        return _told_soon()
 
     async def _list(self, actor: Actor) -> None:
         found = await schedule_desk.desk(current(), actor, id_of(self.channel_id))
@@ -219,6 +219,10 @@ def _coming(entry: Entry, each: Occurrence) -> ComingRow:
         moved=each.moved,
         cancelled=each.cancelled,
     )
+
+
+def _told_soon() -> rx.event.EventSpec:
+    return answer.done("Saved. Those who wait for it are told in two minutes.")
 
 
 def _close(dialog: str) -> rx.event.EventSpec:
