@@ -23,7 +23,7 @@ def home() -> rx.Component:
         rx.el.h1(t("Live streams, chat and community."), class_name="ui-hidden-visually"),
         sections.first_sight(),
         rx.cond(
-            Home.loaded,
+            sections.ready(),
             rx.el.div(
                 sections.live_now(),
                 sections.for_you(),

@@ -16,19 +16,16 @@ def first_sight() -> rx.Component:
     """The best that is on; when nothing is, the way to be the first."""
     best = best_of(Home.hidden)
     return rx.fragment(
-        rx.cond(
-            ~OnAir.looked,
-            hero_skeleton(),
-            rx.cond(
-                best != "",
-                hero(OnAir.cards[best]),
-                _quiet(),
-            ),
-        ),
+        rx.cond(ready(), rx.cond(best != "", hero(OnAir.cards[best]), _quiet()), hero_skeleton()),
         leave_shelf(),
         again(60, Home.look_again),
-        keep_place(Home.loaded & OnAir.looked),
+        keep_place(ready()),
     )
+
+
+def ready() -> rx.Var:
+    """Whether all is there: it is drawn at once, so that nothing moves what is already seen."""
+    return Home.loaded & OnAir.looked
 
 
 def live_now() -> rx.Component:
