@@ -68,13 +68,15 @@ export function Words({ entry, me }) {
   });
 }
 
+// Kept: to make one takes as long as to draw a line.
+let clock = { language: null, form: null };
+
 /** The time of day, as the reader's language writes it. */
 export const timeOf = (entry) => {
-  const at = new Date(entry.at);
-  return at.toLocaleTimeString(document.documentElement.lang || undefined, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const language = document.documentElement.lang || undefined;
+  if (clock.language !== language)
+    clock = { language, form: new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }) };
+  return clock.form.format(new Date(entry.at));
 };
 
 function Tools({ entry, me, moderates, labels, act }) {
@@ -106,6 +108,7 @@ function Tools({ entry, me, moderates, labels, act }) {
 export const Line = memo(function Line({ entry, active, me, moderates, labels, act }) {
   const aside = entry.kind === "announcement";
   if (entry.kind === "system") return <p className="chat-start">{labels.cleared}</p>;
+  const time = timeOf(entry);
   return (
     <div
       className="chat-line"
@@ -116,7 +119,7 @@ export const Line = memo(function Line({ entry, active, me, moderates, labels, a
       data-tone={entry.colour}
       data-own={concerns(entry, me) || undefined}
       data-deleted={entry.deleted || undefined}
-      aria-label={`${entry.name}, ${timeOf(entry)}`}
+      aria-label={`${entry.name}, ${time}`}
     >
       {entry.reply && (
         <button
@@ -133,7 +136,7 @@ export const Line = memo(function Line({ entry, active, me, moderates, labels, a
       )}
       {aside && <span className="chat-aside">{labels.announcement}</span>}
       <time className="chat-time ui-num" dateTime={entry.at}>
-        {timeOf(entry)}
+        {time}
       </time>
       <Badges of={entry.badges} labels={labels} />
       <button
