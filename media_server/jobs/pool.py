@@ -1,4 +1,4 @@
-"""Job processes that wait, warm, for work.
+"""Job processes: those that somebody waits for are kept warm.
 
 A job that hangs or crashes costs its own process and nothing else.
 """
@@ -48,6 +48,7 @@ _TIME_LIMITS: dict[type, float] = {
 }
 _QUICK = (ThumbnailJob, PosterJob, ClipJob)
 _START_S = 30.0
+_CLOSING = "The server is shutting down."
 # A process is replaced after this many jobs, so that a leak in a codec stays small.
 _JOBS_A_PROCESS = 200
 
@@ -82,11 +83,11 @@ class JobPool:
 
     def start(self) -> None:
         settings = self._settings
-        for queue, count, nice in (
-            (self._quick, settings.quick_processes, settings.quick_nice),
-            (self._long, settings.long_processes, settings.long_nice),
+        for queue, count, nice, warm in (
+            (self._quick, settings.quick_processes, settings.quick_nice, True),
+            (self._long, settings.long_processes, settings.long_nice, False),
         ):
-            self._tasks += [asyncio.create_task(self._work(queue, nice)) for _ in range(count)]
+            self._tasks += [asyncio.create_task(self._work(queue, nice, warm)) for _ in range(count)]
 
     async def run(self, job: Job, blob: bytes = b"", timeout_s: float | None = None) -> tuple[Any, bytes]:
         """The job's result, and the picture for those that send one back. Raises JobError."""
@@ -109,18 +110,21 @@ class JobPool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for queue in (self._quick, self._long):
             while not queue.empty():
-                _fail(queue.get_nowait(), JobCrashed("The server is shutting down."))
+                _fail(queue.get_nowait(), JobCrashed(_CLOSING))
 
-    async def _work(self, queue: asyncio.Queue[_Order], nice: int) -> None:
-        worker: _Worker | None = None
+    async def _work(self, queue: asyncio.Queue[_Order], nice: int, warm: bool) -> None:
+        """A process that is not kept warm is started by the first job that needs it."""
+        worker = await _started(nice) if warm else None
         try:
             while True:
-                if worker is None or not worker.usable:
-                    await _stop(worker)
-                    worker = await _started(nice)
                 order = await queue.get()
-                if not order.done.cancelled():
-                    await _serve(worker, order)
+                if order.done.cancelled():
+                    continue
+                worker = worker or await _started_for(order, nice)
+                await _serve(worker, order)
+                if not worker.usable:
+                    await _stop(worker)
+                    worker = await _started(nice) if warm else None
         finally:
             await _stop(worker)
 
@@ -144,6 +148,14 @@ async def _started(nice: int) -> "_Worker":
             raise
 
 
+async def _started_for(order: _Order, nice: int) -> "_Worker":
+    try:
+        return await _started(nice)
+    except asyncio.CancelledError:
+        _fail(order, JobCrashed(_CLOSING))
+        raise
+
+
 async def _stop(worker: "_Worker | None") -> None:
     if worker is not None:
         await worker.kill()
@@ -164,7 +176,7 @@ async def _serve(worker: "_Worker", order: _Order) -> None:
     except JobError as error:
         _fail(order, error)
     except asyncio.CancelledError:
-        _fail(order, JobCrashed("The server is shutting down."))
+        _fail(order, JobCrashed(_CLOSING))
         raise
     else:
         if not order.done.done():
