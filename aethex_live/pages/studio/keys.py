@@ -35,7 +35,10 @@ def keys() -> rx.Component:
             ui.skeleton_text(6),
         ),
         title=t("Stream keys"),
-        intro=t("A key lets an encoder go live on your channel. Keep it as you keep a password."),
+        intro=t(
+            "A key lets an encoder go live on your channel. Keep it as you keep a password."
+            " Replacing or deleting it ends the stream that uses it."
+        ),
         action=ui.button(t("New key"), kind="primary", icon_start="plus", on_click=ui.show("new-key")),
         width="narrow",
     )
