@@ -3,6 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.moment import changed
 from aethex_live.components.channel.page import channel_header
 from aethex_live.components.channel.tabs import channel_tabs
 from aethex_live.components.layout.title import page_title
@@ -50,7 +51,11 @@ def channel() -> rx.Component:
                 ChannelPage.missing,
                 missing(t("There is no channel at this address, or it is not public."), t("Home"), "/"),
                 rx.fragment(
-                    channel_header(), channel_tabs(), follow_plans(ChannelSchedule.load), report_dialog()
+                    channel_header(),
+                    channel_tabs(),
+                    changed(Plans.streams, PastStreams.load.debounce(300)),
+                    follow_plans(ChannelSchedule.load),
+                    report_dialog(),
                 ),
             ),
         ),

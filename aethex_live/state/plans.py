@@ -24,19 +24,27 @@ EVERYWHERE = "*"  # no channel has this name
 
 
 class PlansRoom(LiveRoom):
-    """The event is what is planned now."""
+    """Events: ("planned", what is planned now) and ("stream",) when one has begun or ended."""
 
     async def open(self) -> None:
-        self._edition = 0
+        self._edition = self._streams = 0
         self._planned: list[Planned] | None = None
-        self.apply(await _planned(self.name))
+        self._look(await _planned(self.name))
 
-    def apply(self, event: list[Planned]) -> None:
-        plain = [replace(each, live=False) for each in event]
+    def apply(self, event: tuple) -> None:
+        match event:
+            case "planned", planned:
+                self._look(planned)
+            case ("stream",):
+                self._streams += 1
+                self.show(streams=self._streams)
+
+    def _look(self, planned: list[Planned]) -> None:
+        plain = [replace(each, live=False) for each in planned]
         if self._planned not in (None, plain):
             self._edition += 1
         self._planned = plain
-        self.show(on=[key_of(each) for each in event if each.live], edition=self._edition, looked=True)
+        self.show(on=[key_of(each) for each in planned if each.live], edition=self._edition, looked=True)
 
 
 class Plans(RoomState, rx.State):
@@ -45,6 +53,7 @@ class Plans(RoomState, rx.State):
     looked: bool = False
     on: list[str] = []
     edition: int = 0  # counts up when something else is planned, or comes next: pages load it again
+    streams: int = 0  # counts up when a stream of the channel begins or ends
 
     @rx.event
     async def enter(self) -> None:
@@ -80,9 +89,13 @@ KIND = room_kind("plans", Plans, PlansRoom, admit)
 
 async def follow(happening: Happening) -> None:
     """A stream has begun or ended, or a schedule has changed."""
-    if happening.name in (stream.STARTED, stream.ENDED, schedule.CHANGED):
-        for name in (happening.data["slug"], EVERYWHERE):
-            await _look(name)
+    if happening.name not in (stream.STARTED, stream.ENDED, schedule.CHANGED):
+        return
+    slug = happening.data["slug"]
+    if happening.name != schedule.CHANGED:
+        await hub.current().tell(KIND, slug, ("stream",))
+    for name in (slug, EVERYWHERE):
+        await _look(name)
 
 
 async def refresh() -> None:
@@ -98,7 +111,7 @@ async def _look(name: str) -> None:
             planned = await _planned(name)
         except NotFound:
             return
-        await hub.current().tell(KIND, name, planned)
+        await hub.current().tell(KIND, name, ("planned", planned))
 
 
 async def _planned(name: str) -> list[Planned]:

@@ -35,8 +35,8 @@ async def test_it_follows_the_stream_and_the_plan(context, clock):
     assert [shown(room) for room in rooms] == [([], 0), ([], 0)]
 
     async def look() -> None:
-        rooms[0].apply(await schedule.shown_of_channel(context, "night-owls", DAYS))
-        rooms[1].apply([each.planned for each in await schedule.upcoming(context)])
+        rooms[0].apply(("planned", await schedule.shown_of_channel(context, "night-owls", DAYS)))
+        rooms[1].apply(("planned", [each.planned for each in await schedule.upcoming(context)]))
 
     clock.now = BEGIN
     await Teller(context).tell(Event.STARTED)
@@ -49,6 +49,8 @@ async def test_it_follows_the_stream_and_the_plan(context, clock):
     assert [shown(room) for room in rooms] == [([], 1), ([], 1)]
     await look()
     assert [shown(room)[1] for room in rooms] == [1, 1]
+    rooms[0].apply(("stream",))
+    assert rooms[0].whole()["streams"] == "1"
 
 
 async def test_everybody_may_follow_what_there_is(context):
