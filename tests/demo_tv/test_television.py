@@ -12,6 +12,8 @@ from aethex_live.demo_tv import loops, scenes, sounds
 from aethex_live.demo_tv.loops import Loop, Piece
 from aethex_live.demo_tv.publisher import pieces_from
 
+CHORDS = 16  # seconds until they begin again
+
 
 @pytest.mark.parametrize("scene", [scenes.orrery, scenes.dance_floor])
 def test_a_minute_later_the_picture_is_the_same(scene):
@@ -32,7 +34,12 @@ def test_the_clock_shows_the_seconds_of_the_day():
     assert ImageChops.difference(at_five, draw(6 * scenes.RATE).crop(digits)).getbbox() is not None
 
 
-def test_the_music_has_no_seam_and_is_made_once(tmp_path):
+def test_loops_of_sound_end_where_a_frame_ends_and_the_chords_begin_again():
+    assert sounds.LOOP * sounds.RATE % loops.AAC_FRAME == 0 == sounds.LOOP % CHORDS
+
+
+def test_the_music_has_no_seam_and_is_made_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(sounds, "LOOP", CHORDS)
     music = loops.sound(tmp_path, "music", sounds.house_music)
     frame = loops.AAC_FRAME / sounds.RATE * 1000
     assert len(music.pieces) * frame == pytest.approx(sounds.LOOP * 1000)

@@ -246,7 +246,7 @@ async def test_a_page_without_a_proper_token_is_refused(site, token):
 
 
 async def test_pages_that_are_closed_do_not_pile_up(site):
-    for _ in range(KEPT * 3):
+    for _ in range(KEPT * 2):
         viewer = await site.enter("witness")
         await viewer.close()
     async with asyncio.timeout(PATIENCE):

@@ -11,7 +11,7 @@ from aethex_live.errors import AppError, Conflict, InvalidInput, NotAllowed, Not
 from aethex_live.services import block, chat, chat_setting, follow, moderation, user_settings
 from aethex_live.services.context import ANONYMOUS
 from tests.support.chats import SLUG, say, texts
-from tests.support.people import create_actor
+from tests.support.people import create_actor, create_crowd
 
 
 async def test_messages_are_kept_in_order(context, owner, reader):
@@ -80,7 +80,7 @@ async def test_all_at_once_is_no_way_around_the_limit(context, owner, reader):
 
 
 async def test_many_people_at_once_are_stored_together_in_their_order(context, owner, happened):
-    people = [await create_actor(context, f"person_{number}") for number in range(60)]
+    people = await create_crowd(context, 60)
     outcomes = await asyncio.gather(
         *(chat.say(context, each, SLUG, f"from {number}") for number, each in enumerate(people))
     )

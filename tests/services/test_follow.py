@@ -12,7 +12,7 @@ from aethex_live.errors import Conflict, NotFound, NotLoggedIn
 from aethex_live.services import channel, follow
 from aethex_live.services.context import ANONYMOUS
 from tests.support.channels import create_channel
-from tests.support.people import actor_of, create_actor, create_user
+from tests.support.people import actor_of, create_actor, create_crowd, create_user
 
 CLIENTS = 200
 AT_A_TIME = 15
@@ -91,7 +91,7 @@ async def test_nobody_follows_without_end(context, fan, monkeypatch):
 
 async def test_two_hundred_at_once_end_in_the_true_number(context, owner):
     """All follow, every third leaves again, every tenth presses in two tabs, all at the same time."""
-    people = [await create_actor(context, f"fan_{number}") for number in range(CLIENTS)]
+    people = await create_crowd(context, CLIENTS)
     turns = asyncio.Semaphore(AT_A_TIME)  # as many as there are connections to the database
 
     async def act(actor, *steps):

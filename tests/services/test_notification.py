@@ -3,11 +3,11 @@
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import insert
 
 from aethex_live.data import stream as streams
 from aethex_live.data.models.block import Block
 from aethex_live.data.models.follow import Follow
-from aethex_live.data.models.user import User
 from aethex_live.domain.image import Kind as ImageKind
 from aethex_live.domain.notification import KEPT, Kind, Road
 from aethex_live.domain.stream import carried_as
@@ -24,7 +24,7 @@ from aethex_live.services import (
 from aethex_live.services.context import ANONYMOUS
 from tests.support.channels import create_channel, upload
 from tests.support.jobs import jobs, run_jobs
-from tests.support.people import create_actor
+from tests.support.people import create_actor, create_crowd
 
 CROWD = 2 * notification.BATCH + 1
 
@@ -113,15 +113,11 @@ async def test_thousands_of_followers_are_told_in_batches(context, owner, happen
 
 
 async def crowd(context) -> None:
-    people = [
-        User(username=f"fan_{number}", email=f"fan_{number}@example.test", display_name="Fan")
-        for number in range(CROWD)
-    ]
+    people = await create_crowd(context, CROWD)
     async with context.transaction() as uow:
-        uow.session.add_all(people)
-        await uow.session.flush()
         channel = await streams.channel_by_slug(uow, "night-owls")
-        uow.session.add_all(Follow(channel_id=channel.id, user_id=each.id) for each in people)
+        follows = [Follow(channel_id=channel.id, user_id=each.required()).model_dump() for each in people]
+        await uow.session.execute(insert(Follow), follows)
 
 
 async def test_a_follower_is_news_once(context, owner, fan):

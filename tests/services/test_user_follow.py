@@ -10,7 +10,7 @@ from aethex_live.services import block, follow, notification, stream_life, user_
 from aethex_live.services.context import ANONYMOUS
 from tests.support.channels import create_channel
 from tests.support.jobs import run_jobs
-from tests.support.people import create_actor
+from tests.support.people import create_actor, create_crowd
 
 CLIENTS = 40
 AT_A_TIME = 15
@@ -86,7 +86,7 @@ async def test_nobody_follows_without_end(context, ada, bob, monkeypatch):
 
 
 async def test_many_at_once_end_in_the_true_number(context, ada):
-    people = [await create_actor(context, f"fan_{number}") for number in range(CLIENTS)]
+    people = await create_crowd(context, CLIENTS)
     turns = asyncio.Semaphore(AT_A_TIME)  # as many as there are connections to the database
 
     async def act(actor, *steps):

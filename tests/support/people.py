@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy import insert
+
 from aethex_live.data.models.user import User
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.services.context import Actor, Context
@@ -23,6 +25,20 @@ async def create_user(context: Context, username: str = "ada", **fields) -> User
         await uow.session.flush()
         uow.session.add(UserSettings(user_id=user.id, updated_at=now))
     return user
+
+
+async def create_crowd(context: Context, number: int) -> list[Actor]:
+    """People of whom nobody wants to know more than that there are many: fan_0, fan_1 and so on."""
+    now = context.clock()
+    crowd = [
+        User(username=f"fan_{n}", email=f"fan_{n}@example.test", display_name="Fan", email_verified_at=now)
+        for n in range(number)
+    ]
+    settings = [UserSettings(user_id=user.id, updated_at=now) for user in crowd]
+    async with context.transaction() as uow:
+        await uow.session.execute(insert(User), [each.model_dump() for each in crowd])
+        await uow.session.execute(insert(UserSettings), [each.model_dump() for each in settings])
+    return [actor_of(user.id) for user in crowd]
 
 
 async def create_actor(context: Context, username: str = "ada", **fields) -> Actor:

@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ SOURCES = [
     "sine=duration=3",
 ]
 VARIANTS = {
-    "h264+aac": ["-c:v", "libx264", "-g", "30", "-bf", "2", "-c:a", "aac"],
+    "h264+aac": ["-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-bf", "2", "-c:a", "aac"],
     "hevc+aac": [
         "-c:v",
         "libx265",
@@ -35,7 +36,18 @@ VARIANTS = {
         "-x265-params",
         "log-level=none",
     ],
-    "vp9+opus": ["-c:v", "libvpx-vp9", "-cpu-used", "8", "-b:v", "200k", "-c:a", "libopus"],
+    "vp9+opus": [
+        "-c:v",
+        "libvpx-vp9",
+        "-deadline",
+        "realtime",
+        "-cpu-used",
+        "8",
+        "-b:v",
+        "200k",
+        "-c:a",
+        "libopus",
+    ],
     "h264+flac": ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "flac", "-strict", "-2"],
 }
 FRAGMENTS = {
@@ -45,7 +57,21 @@ FRAGMENTS = {
 }
 
 
-def write(path, codec: str, flags: str) -> None:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A file of FFmpeg's, made once for whoever asks for it."""
+    folder = tmp_path_factory.mktemp("made")
+
+    def ask(codec: str, flags: str) -> Path:
+        path = folder / f"{codec}, {flags}.mp4"
+        if not path.exists():
+            write(path, codec, FRAGMENTS[flags])
+        return path
+
+    return ask
+
+
+def write(path: Path, codec: str, flags: str) -> None:
     command = [
         "ffmpeg",
         "-nostdin",
@@ -65,9 +91,8 @@ def write(path, codec: str, flags: str) -> None:
     ("codec", "flags"),
     [("h264+aac", flags) for flags in FRAGMENTS] + [(codec, "by keyframe") for codec in list(VARIANTS)[1:]],
 )
-def test_every_sample_is_where_ffprobe_sees_it(tmp_path, codec, flags):
-    path = tmp_path / "fragmented.mp4"
-    write(path, codec, FRAGMENTS[flags])
+def test_every_sample_is_where_ffprobe_sees_it(made, codec, flags):
+    path = made(codec, flags)
     data = path.read_bytes()
     tables: dict = {}
     tracks = read_header(data)
@@ -88,12 +113,11 @@ def test_every_sample_is_where_ffprobe_sees_it(tmp_path, codec, flags):
             assert sample.pts - int(packet["pts"]) in shift
 
 
-def test_what_a_decoder_needs_is_found(tmp_path):
+def test_what_a_decoder_needs_is_found(made):
     kinds = {}
     for codec in VARIANTS:
-        path = tmp_path / "made.mp4"
-        write(path, codec, FRAGMENTS["by keyframe"])
-        kinds[codec] = {track.kind: track for track in read_header(path.read_bytes())}
+        data = made(codec, "by keyframe").read_bytes()
+        kinds[codec] = {track.kind: track for track in read_header(data)}
     h264, aac = kinds["h264+aac"]["video"], kinds["h264+aac"]["audio"]
     assert (h264.codec, h264.width, h264.height, h264.extradata[0]) == ("avc1", 320, 180, 1)
     assert (aac.codec, aac.sample_rate, len(aac.extradata)) == ("mp4a", 44_100, 5)
