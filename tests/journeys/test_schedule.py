@@ -11,6 +11,7 @@ from tests.journeys.conftest import OpenPage
 from tests.journeys.site import Site
 from tests.support.accounts import create_member
 from tests.support.channels import create_channel
+from tests.support.jobs import make_due
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -49,6 +50,7 @@ async def test_a_show_is_planned_and_people_come(site: Site, browser: OpenPage) 
     await row.get_by_role("button", name="Change this one").click()
     await hers.get_by_role("menuitem", name="Cancel this one").click()
     await expect(hers.get_by_text("Cancelled")).to_be_visible(timeout=PATIENCE_MS)
+    await make_due(site.context)  # the two minutes in which she may think better of it
     bell = his.get_by_role("banner").get_by_role("link", name="Notifications")
     await expect(bell).to_have_accessible_name("Notifications, 1 not read", timeout=PATIENCE_MS)
 
