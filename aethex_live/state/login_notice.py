@@ -1,4 +1,4 @@
-"""Why somebody finds themselves at the log-in page, in words, from the address."""
+"""Why somebody finds themselves at the log-in page, or back in their settings, in words, from the address."""
 
 from typing import ClassVar
 
@@ -22,6 +22,18 @@ class LoginNotice(rx.State):
     _BAD: ClassVar[dict[str, str]] = {
         "wrong_log_in": Words("Name or password is wrong."),
         "email_unverified": Words("Confirm your e-mail address first: follow the link in our mail."),
+        "suspended": Words("This account is suspended. The reason is in the mail that we sent."),
+        "registration_closed": Words("This site takes no new members at the moment."),
+        "email_domain": Words("Your e-mail address is not of those that may register here."),
+        "account_exists": Words(
+            "Your e-mail address has an account here. Log in to it, then link the other in your settings."
+        ),
+        "linked_already": Words(
+            "This account is linked already: here to another account, or yours to another one there."
+        ),
+        "provider_email_unverified": Words(
+            "The other site has not confirmed your e-mail address. Register here, then link it in settings."
+        ),
         "provider_refused": Words(
             "The other site did not let you in. Try again, or log in with your password."
         ),

@@ -32,6 +32,7 @@ def confirm_identity(on_confirmed: Any) -> rx.Component:
             then="",
             on_accepted=done,
         ),
+        ui.link(t("No password yet, or forgotten? Choose one by mail."), href="/forgot-password"),
         id=CONFIRM_DIALOG,
         title=t("Is it you?"),
     )

@@ -54,10 +54,12 @@ const conclude = ({ accepted, answer }, { then, onAccepted, onRefused }) => {
 
 const asked = () => new URLSearchParams(window.location.search);
 
+const carried = (names) =>
+  Object.fromEntries(names.map((name) => [name, asked().get(name)]).filter(([, value]) => value));
+
 export function PostForm({ action, extra, fromAddress = [], then, onRefused, onAccepted, children, ...rest }) {
   const [submit, busy] = useOnce(async (form) => {
-    const carried = fromAddress.map((name) => [name, asked().get(name)]).filter(([, value]) => value);
-    const body = { ...Object.fromEntries(carried), ...Object.fromEntries(new FormData(form)), ...extra };
+    const body = { ...carried(fromAddress), ...Object.fromEntries(new FormData(form)), ...extra };
     conclude(await post(action, body), { then, onAccepted, onRefused });
   });
   const start = (event) => {
@@ -71,8 +73,10 @@ export function PostForm({ action, extra, fromAddress = [], then, onRefused, onA
   );
 }
 
-export function PostButton({ action, body, then, onRefused, onAccepted, children, ...rest }) {
-  const [press, busy] = useOnce(async () => conclude(await post(action, body), { then, onAccepted, onRefused }));
+export function PostButton({ action, fromAddress = [], then, onRefused, onAccepted, children, ...rest }) {
+  const [press, busy] = useOnce(async () =>
+    conclude(await post(action, carried(fromAddress)), { then, onAccepted, onRefused }),
+  );
   return (
     <button type="button" {...rest} onClick={press} aria-busy={busy || undefined}>
       {children}
@@ -81,6 +85,7 @@ export function PostButton({ action, body, then, onRefused, onAccepted, children
 }
 
 const CANCELLED = { code: "cancelled", message: "The passkey was not used. Nothing has changed." };
+const HERE = { code: "passkey_known", message: "This device has a passkey for your account already." };
 const UNKNOWN = { code: "no_passkeys", message: "This browser knows no passkeys. Use your password instead." };
 
 // Asks the server for a challenge, the browser for an answer to it, and gives that back to the server.
@@ -98,11 +103,10 @@ export function PasskeyButton({ createOne, begin, finish, extra, then, onRefused
         : await navigator.credentials.get({
             publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(first.answer.options),
           });
-    } catch {
-      return onRefused?.(CANCELLED);
+    } catch (error) {
+      return onRefused?.(error.name === "InvalidStateError" ? HERE : CANCELLED);
     }
-    const next = asked().get("next");
-    const body = { ...extra, ...(next ? { next } : {}), response: credential.toJSON() };
+    const body = { ...extra, ...carried(["next"]), response: credential.toJSON() };
     conclude(await post(finish, body), { then, onAccepted, onRefused });
   });
   return (

@@ -17,6 +17,7 @@ class _Posting(rx.Component):
     library = _LIBRARY
 
     action: rx.Var[str]
+    from_address: rx.Var[list[str]]
     extra: rx.Var[dict[str, Any]]
     then: rx.Var[str]
     on_refused: rx.EventHandler[_ANSWER]
@@ -26,13 +27,10 @@ class _Posting(rx.Component):
 class _PostForm(_Posting):
     tag = "PostForm"
 
-    from_address: rx.Var[list[str]]
-
 
 class _PostButton(_Posting):
     tag = "PostButton"
 
-    body: rx.Var[dict[str, Any]]
     disabled: rx.Var[bool]
 
 

@@ -15,6 +15,7 @@ def other_sites() -> rx.Component:
             lambda site: post_button(
                 t("Continue with {site}", site=site["name"]),
                 action=f"/auth/oauth/{site['key']}",
+                from_address=["next"],
                 data_wide="true",
             ),
         ),

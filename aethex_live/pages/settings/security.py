@@ -8,6 +8,7 @@ from aethex_live.components.settings import security as parts
 from aethex_live.components.settings.frame import settings_page
 from aethex_live.i18n import t
 from aethex_live.state.account_form import AccountForm
+from aethex_live.state.login_notice import LoginNotice
 from aethex_live.state.security import Security
 from aethex_live.state.viewer import Viewer
 
@@ -15,10 +16,11 @@ from aethex_live.state.viewer import Viewer
 @rx.page(
     route="/settings/security",
     title="Security · AeThex LIVE",
-    on_load=[Viewer.require, Viewer.load, AccountForm.begin, Security.load],
+    on_load=[Viewer.require, Viewer.load, AccountForm.begin, LoginNotice.load, Security.load],
 )
 def security() -> rx.Component:
     return settings_page(
+        rx.cond(LoginNotice.bad, ui.notice(t(LoginNotice.bad), tone="live", role="alert")),
         rx.cond(
             Security.loaded,
             rx.fragment(
