@@ -88,6 +88,6 @@ def _row(token: TokenView) -> TokenRow:
         name=token.name,
         shown=token.shown,
         scopes=", ".join(token.scopes),
-        ends=f"{token.expires_at:%d %B %Y}",
-        used=f"{token.used_at:%d %B %Y}" if token.used_at else "",
+        ends=token.expires_at.isoformat(),
+        used=token.used_at.isoformat() if token.used_at else "",
     )

@@ -62,7 +62,7 @@ class Security(rx.State):
                 id=str(each.id),
                 what=device_name(each.user_agent),
                 network=each.network,
-                seen=f"{each.seen_at:%d %B %Y, %H:%M} UTC",
+                seen=each.seen_at.isoformat(),
                 here=each.is_current,
             )
             for each in await session.list_sessions(context, actor)
@@ -71,7 +71,7 @@ class Security(rx.State):
             PasskeyRow(
                 id=str(each.id),
                 name=each.name,
-                used=f"{each.used_at:%d %B %Y}" if each.used_at else "",
+                used=each.used_at.isoformat() if each.used_at else "",
             )
             for each in await passkey.list_passkeys(context, actor)
         ]
@@ -115,6 +115,17 @@ class Security(rx.State):
             return answer.or_confirm(error)
         await self.load()
         return answer.done("The passkey is forgotten here. Remove it from your device as well.")
+
+    @rx.event
+    async def rename_passkey(self, form: dict[str, Any]):
+        """Call a passkey something else, for who has several."""
+        passkey_id, name = id_of(form.get("id", "")), str(form.get("name", ""))
+        try:
+            await passkey.rename_passkey(current(), await actor_of(self), passkey_id, name)
+        except AppError as error:
+            return answer.refused(error)
+        await self.load()
+        return answer.done("Saved.")
 
     @rx.event
     async def cancel_email(self) -> None:

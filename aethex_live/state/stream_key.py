@@ -122,5 +122,5 @@ class StreamKeys(rx.State):
 
 
 def _row(key: StreamKey) -> KeyRow:
-    used = f"{key.last_used_at:%d %B %Y, %H:%M} UTC" if key.last_used_at else ""
+    used = key.last_used_at.isoformat() if key.last_used_at else ""
     return KeyRow(id=str(key.id), name=key.name, test=key.kind is Kind.TEST, hint=key.hint, used=used)

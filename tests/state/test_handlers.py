@@ -83,7 +83,7 @@ HANDLERS = {
     "ReportForm": "begin send",
     "ScheduleDesk": "begin cancel choose load move remove restore save",
     "Search": "load show_more suggest",
-    "Security": "cancel_email load refuse remove_passkey sign_out sign_out_others",
+    "Security": "cancel_email load refuse remove_passkey rename_passkey sign_out sign_out_others",
     "Share": "begin",
     "SiteDesk": "load open_legal save save_legal",
     "StreamBackstage": "enter leave_room send_whole",

@@ -3,6 +3,8 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.channel.graph import moment
+from aethex_live.components.settings.used import last_used
 from aethex_live.domain.access_token import Scope
 from aethex_live.i18n import t
 from aethex_live.state.access_token import DIALOG, LIFETIMES, AccessTokens
@@ -102,9 +104,11 @@ def _token(token: rx.Var) -> rx.Component:
                 class_name="ui-faint ui-small",
             ),
             rx.el.p(
-                rx.cond(token["used"], t("Last used on {day}", day=token["used"]), t("Never used yet")),
+                last_used(token["used"]),
                 " · ",
-                t("works until {day}", day=token["ends"]),
+                t("works until"),
+                " ",
+                moment(token["ends"]),
                 class_name="ui-faint ui-small",
             ),
         ),

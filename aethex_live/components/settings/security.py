@@ -5,6 +5,9 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.account.door import passkey_button, post_button, post_form
 from aethex_live.components.account.two_factor import two_factor
+from aethex_live.components.channel.graph import moment
+from aethex_live.components.settings.used import last_used
+from aethex_live.domain.passkey import NAME_LENGTH
 from aethex_live.i18n import t
 from aethex_live.state.account_form import AccountForm
 from aethex_live.state.security import Security
@@ -25,6 +28,7 @@ def password_panel() -> rx.Component:
             ui.button(t("Change password"), type="submit"),
             action="/auth/password",
             then="/settings/security",
+            on_refused=[AccountForm.refuse, Security.refuse],
         ),
         title=t("Password"),
     )
@@ -107,9 +111,22 @@ def _passkey(row: rx.Var) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.strong(row["name"]),
-            rx.el.p(
-                rx.cond(row["used"], t("Last used on {day}", day=row["used"]), t("Never used yet")),
-                class_name="ui-faint ui-small",
+            rx.el.p(last_used(row["used"]), class_name="ui-faint ui-small"),
+            ui.details(
+                t("Rename"),
+                ui.form(
+                    rx.el.input(type="hidden", name="id", value=row["id"]),
+                    ui.text_field(
+                        "name",
+                        t("Name"),
+                        id=f"name-{row['id']}",
+                        default_value=row["name"],
+                        max_length=NAME_LENGTH,
+                        required=True,
+                    ),
+                    ui.button(t("Save"), type="submit"),
+                    on_submit=Security.rename_passkey,
+                ),
             ),
         ),
         ui.button(t("Forget"), on_click=Security.remove_passkey(row["id"])),
@@ -133,7 +150,7 @@ def _device(row: rx.Var) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.strong(row["what"], class_name="settings-agent"),
-            rx.el.p(row["network"], " · ", row["seen"], class_name="ui-faint ui-small ui-num"),
+            rx.el.p(row["network"], " · ", moment(row["seen"]), class_name="ui-faint ui-small ui-num"),
         ),
         rx.cond(
             row["here"],

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
+from aethex_live.components.settings.used import last_used
 from aethex_live.i18n import t
 from aethex_live.state.stream_key import StreamKeys
 
@@ -70,10 +71,7 @@ def _key(key: rx.Var) -> rx.Component:
             on_reveal=StreamKeys.reveal(key["id"]),
             on_hide=StreamKeys.conceal,
         ),
-        rx.el.p(
-            rx.cond(key["used"], t("Last used on {time}", time=key["used"]), t("Never used yet")),
-            class_name="ui-faint ui-small",
-        ),
+        rx.el.p(last_used(key["used"]), class_name="ui-faint ui-small"),
         rx.el.div(
             ui.button(t("Replace"), icon_start="refresh_cw", on_click=StreamKeys.rotate(key["id"])),
             ui.button(t("Delete"), kind="danger", on_click=StreamKeys.remove(key["id"])),
