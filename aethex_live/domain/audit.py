@@ -15,6 +15,7 @@ class Action(StrEnum):
     USER_ROLE_CHANGED = "user.role_changed"
     USER_VERIFIED = "user.verified"
     USER_UNVERIFIED = "user.unverified"
+    USER_TWO_FACTOR_RESET = "user.two_factor_reset"
     CHANNEL_SUSPENDED = "channel.suspended"
     CHANNEL_UNSUSPENDED = "channel.unsuspended"
     CHANNEL_EDITED = "channel.edited"

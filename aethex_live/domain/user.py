@@ -36,6 +36,7 @@ class Duty(StrEnum):
     SUSPEND = "suspend"
     CHANGE_ROLES = "change_roles"
     GIVE_BADGES = "give_badges"
+    RESET_TWO_FACTOR = "reset_two_factor"
     SEE_USERS = "see_users"  # and their channels
     SEE_LOG = "see_log"
     EDIT_SITE = "edit_site"

@@ -27,5 +27,11 @@ def login_code() -> rx.Component:
         ),
         title=t("One more step"),
         intro=t("Your account is protected by a second factor."),
-        below=ui.link(t("Back to log-in"), href="/login"),
+        below=rx.fragment(
+            rx.el.p(
+                t("Lost both? A passkey lets you in as well. Else those who run the site can help."),
+                class_name="ui-muted ui-small",
+            ),
+            ui.link(t("Back to log-in"), href="/login"),
+        ),
     )

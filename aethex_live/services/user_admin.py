@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from aethex_live.data import two_factor
 from aethex_live.data import user as users
 from aethex_live.data.models.user import User
 from aethex_live.data.unit_of_work import UnitOfWork
@@ -14,7 +15,7 @@ from aethex_live.domain.happening import Happening
 from aethex_live.domain.page import FIRST, Page, PageRequest
 from aethex_live.domain.text import searched
 from aethex_live.domain.user import Duty, Role
-from aethex_live.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from aethex_live.errors import Conflict, InvalidInput, NotAllowed, NotFound, Words
 from aethex_live.services import account_mail, audit
 from aethex_live.services.account_mail import reader
 from aethex_live.services.context import Actor, Context
@@ -149,6 +150,31 @@ async def set_verified(context: Context, actor: Actor, user_id: UUID, verified: 
         user.verified, user.updated_at = verified, context.clock()
         action = Action.USER_VERIFIED if verified else Action.USER_UNVERIFIED
         await audit.note(context, uow, actor, action, _subject(user))
+
+
+async def reset_two_factor(context: Context, actor: Actor, user_id: UUID, *, reason: str) -> None:
+    """Turn off the second factor of somebody who has lost it and its recovery codes. They are told by mail.
+
+    Whoever does this must have made sure that it is them who ask: from here on the password alone lets in.
+    """
+    me = require(actor, Duty.RESET_TWO_FACTOR)
+    reason = rules.check_reason(reason)
+    async with context.transaction() as uow:
+        user = await _existing(uow, user_id, lock=True)
+        if user.id == me:
+            raise Conflict("Turn off your own in your settings.", code="yourself")
+        if not await two_factor.is_on(uow, user.id):
+            raise Conflict("Two-factor is not on.", code="two_factor_off")
+        await two_factor.remove(uow, user.id)
+        await end_sessions(context, uow, user.id)
+        await audit.note(context, uow, actor, Action.USER_TWO_FACTOR_RESET, _subject(user), reason=reason)
+        to = await reader(uow, actor, user)
+        uow.happen(Happening("two_factor.turned_off", {"user_id": str(user.id)}, key=user.id))
+    subject = Words("Two-factor is off")
+    what = Words(
+        "those who run the site have turned two-factor log-in off for your account, as was asked for."
+    )
+    await context.mailer.send(account_mail.notice(context.settings, to, subject, what))
 
 
 async def _existing(uow: UnitOfWork, user_id: UUID, *, lock: bool = False) -> User:

@@ -141,6 +141,15 @@ class People(DeskList, rx.State):
         )
 
     @rx.event
+    async def reset_two_factor(self, form: dict[str, Any]):
+        """Turn off a second factor that is lost."""
+        return await self._do(
+            lambda actor, who: user_admin.reset_two_factor(
+                current(), actor, who, reason=str(form.get("reason", ""))
+            )
+        )
+
+    @rx.event
     async def toggle_badge(self):
         """Give or take the verified badge."""
         wanted = not self.chosen["verified"]

@@ -1,13 +1,15 @@
 """What staff may do with accounts, told as a table of who may what to whom."""
 
+import base64
 from datetime import timedelta
 
 import pytest
 
 from aethex_live.domain.page import PageRequest
+from aethex_live.domain.two_factor import code_at, counter_at
 from aethex_live.domain.user import Role
 from aethex_live.errors import AppError, Conflict, InvalidInput, NotAllowed, NotFound, NotLoggedIn
-from aethex_live.services import audit, log_in, user_admin
+from aethex_live.services import audit, log_in, two_factor, user_admin
 from aethex_live.services.context import ANONYMOUS
 from tests.support.accounts import PASSWORD, STRANGER, actor_with, create_member
 from tests.support.accounts import log_in as token_of
@@ -168,3 +170,25 @@ async def test_every_refusal_is_an_answer_for_people(context):
     user = await create_user(context, "ada")
     with pytest.raises(AppError, match="not suspended"):
         await unsuspend(context, admin, user)
+
+
+async def test_a_lost_second_factor_is_turned_off_by_an_admin_and_its_owner_is_told(context, clock, mailbox):
+    user = await create_member(context, "ada")
+    token = await token_of(context, "ada")
+    actor = await actor_with(context, token)
+    enrolment = await two_factor.begin_two_factor(context, actor)
+    seed = base64.b32decode(enrolment.secret.replace(" ", ""))
+    await two_factor.confirm_two_factor(context, actor, code_at(seed, counter_at(clock.now)))
+    admin = await create_actor(context, "root", role=Role.ADMIN)
+    moderator = await create_actor(context, "mod", role=Role.STAFF_MODERATOR)
+    with pytest.raises(NotAllowed):
+        await user_admin.reset_two_factor(context, moderator, user.id, reason="Came by.")
+    await user_admin.reset_two_factor(context, admin, user.id, reason="Came by.")
+    assert "turned two-factor log-in off" in mailbox.last_to(user.email).text
+    assert (await log_in.log_in(context, STRANGER, identifier="ada", password=PASSWORD)).token
+    (entry,) = (await audit.listing(context, admin)).data
+    assert (entry.action, entry.reason) == ("user.two_factor_reset", "Came by.")
+    with pytest.raises(Conflict, match="not on"):
+        await user_admin.reset_two_factor(context, admin, user.id, reason="Came by.")
+    with pytest.raises(Conflict, match="your settings"):
+        await user_admin.reset_two_factor(context, admin, admin.user_id, reason="Came by.")

@@ -72,7 +72,8 @@ HANDLERS = {
     "OnAir": "enter enter_category leave_room send_whole",
     "OtherSites": "load",
     "PastStreams": "load more",
-    "People": "choose give_role load next_page previous_page search suspend toggle_badge unsuspend",
+    "People": "choose give_role load next_page previous_page reset_two_factor search suspend toggle_badge"
+    " unsuspend",
     "PersonFollowers": "enter leave_room send_whole",
     "Plans": "enter enter_entry enter_upcoming leave_room send_whole",
     "PreferencesForm": "load save",

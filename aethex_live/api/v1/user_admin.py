@@ -74,3 +74,12 @@ async def set_verified(actor: Staff, user_id: UUID, badge: Badge) -> Account:
     """It has nothing to do with the e-mail address."""
     await user_admin.set_verified(current(), actor, user_id, badge.verified)
     return await user_admin.get_user(current(), actor, user_id)
+
+
+@router.post(
+    "/{user_id}/two-factor-reset", summary="Turn off a lost second factor", responses=problems(404, 409)
+)
+async def reset_two_factor(actor: Staff, user_id: UUID, wish: Reasoned) -> Account:
+    """For who has lost the authenticator and the recovery codes. They are signed out and told by mail."""
+    await user_admin.reset_two_factor(current(), actor, user_id, reason=wish.reason)
+    return await user_admin.get_user(current(), actor, user_id)

@@ -70,6 +70,25 @@ def person_dialog() -> rx.Component:
             rx.cond(chosen["verified"], t("Take the verified badge"), t("Give the verified badge")),
             on_click=People.toggle_badge,
         ),
+        ui.details(
+            t("Lost their second factor?"),
+            rx.el.p(
+                t("Make sure that it is really them. Afterwards the password alone lets in."),
+                class_name="ui-muted ui-small",
+            ),
+            ui.form(
+                ui.text_field(
+                    "reason",
+                    t("How do you know?"),
+                    id="two-factor-reason",
+                    errors=People.errors,
+                    required=True,
+                ),
+                ui.button(t("Turn two-factor off"), kind="danger", type="submit"),
+                on_submit=People.reset_two_factor,
+                reset_on_submit=True,
+            ),
+        ),
         id="person",
         title=chosen["username"],
     )

@@ -203,6 +203,7 @@ TABLE = [
     Row("PUT /admin/users/{user_id}/suspension", "401 403 200 200 401", {"json": BECAUSE}),
     Row("POST /admin/users/{user_id}/pardon", staff(409), {"json": BECAUSE}),
     Row("PUT /admin/users/{user_id}/role", "401 403 403 200 401", {"json": {"role": "staff_finance"}}),
+    Row("POST /admin/users/{user_id}/two-factor-reset", admin(409), {"json": BECAUSE}),
     Row("PUT /admin/users/{user_id}/verified", admin(200), {"json": {"verified": True}}),
     Row("GET /admin/channels", staff(200)),
     Row("GET /admin/channels/{channel_id}", staff(200)),
