@@ -108,17 +108,16 @@ def words(text: str) -> str:
     """What a notification says of a text such as `told_text` gives; any other is a title that speaks for itself."""
     try:
         was, now, zone, title = text.split("|", 3)
-        before, after = (
-            local_words(datetime.strptime(each, MINUTE)) if each else None for each in (was, now)
-        )
+        before, after = (datetime.strptime(each, MINUTE) if each else None for each in (was, now))
     except ValueError:
         return text
     named = {"title": title, "zone": zone.replace("_", " ")}
-    if before is None:
-        return Words("{title} takes place after all: {now} ({zone})", now=after, **named)
     if after is None:
-        return Words("{title}, {was} ({zone})", was=before, **named)
-    return Words("{title} moves from {was} to {now} ({zone})", was=before, now=after, **named)
+        return Words("{title}, {was} ({zone})", was=local_words(before), **named) if before else title
+    if before is None:
+        return Words("{title} takes place after all: {now} ({zone})", now=local_words(after), **named)
+    to = f"{after:%H:%M}" if after.date() == before.date() else local_words(after)
+    return Words("{title} moves from {was} to {now} ({zone})", was=local_words(before), now=to, **named)
 
 
 def _successor(was: Entry, now: Entry, day: date, moment: datetime) -> Occurrence | None:

@@ -108,7 +108,11 @@ def test_what_people_know_is_kept_whole():
     [
         (
             replace(WEEKLY, time=time(21, 30)),
-            "Night shift moves from Sunday, 22 November, 20:00 to Sunday, 22 November, 21:30 (Europe/Berlin)",
+            "Night shift moves from Sunday, 22 November, 20:00 to 21:30 (Europe/Berlin)",
+        ),
+        (
+            replace(WEEKLY, weekdays=("tue", "wed")),
+            "Night shift moves from Sunday, 22 November, 20:00 to Tuesday, 24 November, 20:00 (Europe/Berlin)",
         ),
         (None, "Night shift, Sunday, 22 November, 20:00 (Europe/Berlin)"),
     ],
