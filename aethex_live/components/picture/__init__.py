@@ -13,14 +13,14 @@ def picture_section(draft: rx.Var, *, on_avatar: rx.EventHandler, on_banner: rx.
         ui.picture_drop(
             t("Avatar"),
             ui.AVATAR,
-            url="/api/v1/images/avatar",
+            url="/api/v1/me/images/avatar",
             picture=draft["avatar"],
             on_done=on_avatar,
         ),
         ui.picture_drop(
             t("Banner"),
             ui.BANNER,
-            url="/api/v1/images/banner",
+            url="/api/v1/me/images/banner",
             picture=draft["banner"],
             on_done=on_banner,
         ),

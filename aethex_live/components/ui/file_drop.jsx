@@ -5,7 +5,8 @@ import { Cropper } from "./crop.jsx";
 // Why the server said no, in the reader's language.
 const refusalOf = (answer) => window.aethexTranslate(answer?.parts ?? answer?.message ?? "");
 
-const send = (url, method, field, blob, name, onProgress, started) =>
+// The file itself is the body: that is what the API takes.
+const send = (url, method, blob, onProgress, started) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, url);
@@ -19,9 +20,7 @@ const send = (url, method, field, blob, name, onProgress, started) =>
     };
     request.onerror = () => reject(new Error(""));
     request.onabort = () => reject(new DOMException("", "AbortError"));
-    const form = new FormData();
-    form.append(field, blob, name);
-    request.send(form);
+    request.send(blob);
     started(request);
   });
 
@@ -30,7 +29,6 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 export function FileDrop({
   url,
   method = "POST",
-  field = "file",
   accept = "",
   maxBytes,
   shape,
@@ -70,7 +68,7 @@ export function FileDrop({
     return "";
   };
 
-  const upload = async (blob, name) => {
+  const upload = async (blob) => {
     setError("");
     setProgress(0);
     if (blob.type.startsWith("image/")) setPreview(URL.createObjectURL(blob));
@@ -78,9 +76,7 @@ export function FileDrop({
       const answer = await send(
         url,
         method,
-        field,
         blob,
-        name,
         setProgress,
         (started) => (request.current = started),
       );
@@ -99,7 +95,7 @@ export function FileDrop({
     setError(refused);
     if (refused) return;
     if (shape) setCutting(file);
-    else upload(file, file.name);
+    else upload(file);
   };
 
   const drop = (event) => {
@@ -177,7 +173,7 @@ export function FileDrop({
           }}
           onCut={(blob) => {
             setCutting(null);
-            upload(blob, `picture.${blob.type.split("/")[1]}`);
+            upload(blob);
           }}
         />
       )}

@@ -1,7 +1,7 @@
 """A place to drop a file, with progress; pictures are cut to their shape first.
 
-The file goes to our HTTP API with the person's cookie, not through the websocket. The API answers with JSON,
-or with its usual error shape, whose message is shown.
+The file is the body of a request to our HTTP API, with the person's cookie; it does not go through the
+websocket. The API answers with JSON, or with its usual error shape, whose message is shown.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,6 @@ class _FileDrop(rx.Component):
 
     url: rx.Var[str]
     method: rx.Var[str]
-    field: rx.Var[str]
     accept: rx.Var[str]
     max_bytes: rx.Var[int]
     shape: rx.Var[dict]
@@ -63,7 +62,6 @@ def file_drop(
     url: Text,
     on_done: Any,
     method: Literal["POST", "PUT"] = "POST",
-    field: str = "file",
     accept: str = "",
     max_bytes: int | None = None,
     help: Text | None = None,
@@ -73,7 +71,6 @@ def file_drop(
     return _FileDrop.create(
         url=url,
         method=method,
-        field=field,
         accept=accept,
         label=label,
         help=help if help is not None else "",
@@ -92,7 +89,6 @@ def picture_drop(
     on_done: Any,
     picture: Text | None = None,
     method: Literal["POST", "PUT"] = "POST",
-    field: str = "file",
     help: Text | None = None,
     disabled: bool | rx.Var = False,
 ) -> rx.Component:
@@ -100,7 +96,6 @@ def picture_drop(
     return _FileDrop.create(
         url=url,
         method=method,
-        field=field,
         accept=PICTURES,
         shape={"width": shape.width, "height": shape.height, "round": shape.round},
         picture=picture if picture is not None else "",
