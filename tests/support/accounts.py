@@ -34,8 +34,10 @@ async def actor_with(context: Context, token: str, network: str = STRANGER.netwo
 
 async def member_actor(context: Context, username: str = "ada", **fields) -> Actor:
     """A person with a fresh session."""
-    await create_member(context, username, **fields)
-    return await actor_with(context, await log_in(context, username))
+    user = await create_member(context, username, **fields)
+    async with context.transaction() as uow:
+        token = await session.open_session(context, uow, STRANGER, user, "Firefox on Linux")
+    return await actor_with(context, token)
 
 
 def token_in(text: str) -> str:

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
+from aethex_live.data import search_index
 from aethex_live.data.models.user import User
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.services.context import Actor, Context
@@ -20,11 +22,18 @@ async def create_user(context: Context, username: str = "ada", **fields) -> User
         "updated_at": now,
     }
     user = User(username=username, **{**defaults, **fields})
+    settings = UserSettings(user_id=user.id, updated_at=now)
     async with context.transaction() as uow:
-        uow.session.add(user)
-        await uow.session.flush()
-        uow.session.add(UserSettings(user_id=user.id, updated_at=now))
+        await uow.session.run_sync(_write, user, settings)
     return user
+
+
+def _write(session: Session, user: User, settings: UserSettings) -> None:
+    """What the session would write by itself, without working out what that is: every test has somebody."""
+    connection = session.connection()
+    for row in (user, settings):
+        connection.execute(insert(row.__table__), row.model_dump())
+    search_index.write(connection, settings)
 
 
 async def create_crowd(context: Context, number: int) -> list[Actor]:

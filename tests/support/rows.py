@@ -50,7 +50,9 @@ class Rows:
         statements = []
         for table in self._tables:
             here, kept = Identifier("public", table), Identifier("pg_temp", f"{name}_{table}")
-            await self._connection.execute(SQL("CREATE TEMP TABLE {} AS TABLE {}").format(kept, here))
+            made = await self._connection.execute(SQL("CREATE TEMP TABLE {} AS TABLE {}").format(kept, here))
+            if not made.rowcount:
+                continue
             found = await self._connection.execute(COLUMNS, [f"public.{table}"])
             columns = SQL(", ").join(Identifier(column) for (column,) in await found.fetchall())
             statements.append(SQL(BRING_BACK).format(here, columns, kept))
