@@ -3,7 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.channel.graph import moment
+from aethex_live.components.channel.moment import moment
 from aethex_live.components.settings.used import last_used
 from aethex_live.domain.access_token import Scope
 from aethex_live.i18n import t

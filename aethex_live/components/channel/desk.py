@@ -3,7 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.channel.graph import since, until
+from aethex_live.components.channel.moment import since, until
 from aethex_live.components.channel.topic import topic_fields
 from aethex_live.components.player import player
 from aethex_live.i18n import t

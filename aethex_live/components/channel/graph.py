@@ -20,29 +20,6 @@ class _Graph(rx.Component):
     tone: rx.Var[str]
 
 
-class _Since(rx.Component):
-    library = _LIBRARY
-    tag = "Since"
-
-    since: rx.Var[str]
-
-
-class _Until(rx.Component):
-    library = _LIBRARY
-    tag = "Until"
-
-    until: rx.Var[str]
-    words: rx.Var[str]
-
-
-class _Moment(rx.Component):
-    library = _LIBRARY
-    tag = "Moment"
-    alias = "StudioMoment"
-
-    at: rx.Var[str]
-
-
 def graph(points: rx.Var, label: Text, *, unit: Text, empty: Text = "", tone: str = "signal") -> rx.Component:
     """`points`, the oldest first, with the newest named; `empty` is said while there are none."""
     return _Graph.create(points=points, label=label, unit=unit, empty=empty, tone=tone)
@@ -71,18 +48,3 @@ def numbers_behind(points: rx.Var, first: rx.Var | int = 0) -> rx.Component:
             aria_label=t("Viewers by minute"),
         ),
     )
-
-
-def since(time: rx.Var) -> rx.Component:
-    """How long ago it was, counting."""
-    return _Since.create(since=time)
-
-
-def until(time: rx.Var, words: Text) -> rx.Component:
-    """`words` with {seconds} that are left, counting."""
-    return _Until.create(until=time, words=words)
-
-
-def moment(time: rx.Var) -> rx.Component:
-    """A moment as its reader writes it."""
-    return _Moment.create(at=time)

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.channel.graph import moment, since
+from aethex_live.components.channel.moment import moment, since
 from aethex_live.i18n import t
 from aethex_live.state.stream_overview import StreamOverview, StreamRow
 

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
+from aethex_live.components.ui.base import Text
 from aethex_live.i18n import t
 from aethex_live.scripts import beside
 
@@ -33,6 +34,29 @@ class _Day(rx.Component):
     form: rx.Var[str]
 
 
+class _Since(rx.Component):
+    library = _LIBRARY
+    tag = "Since"
+
+    since: rx.Var[str]
+
+
+class _Until(rx.Component):
+    library = _LIBRARY
+    tag = "Until"
+
+    until: rx.Var[str]
+    words: rx.Var[str]
+
+
+class _Moment(rx.Component):
+    library = _LIBRARY
+    tag = "Moment"
+    alias = "WrittenMoment"
+
+    at: rx.Var[str]
+
+
 class _Changed(rx.Component):
     library = _LIBRARY
     tag = "Changed"
@@ -59,3 +83,18 @@ def day(at: rx.Var, form: Literal["day", "month"] = "day") -> rx.Component:
 def ago(at: rx.Var) -> rx.Component:
     """How long ago an ISO time was, in words."""
     return _Ago.create(at=at)
+
+
+def since(time: rx.Var) -> rx.Component:
+    """How long ago it was, counting."""
+    return _Since.create(since=time)
+
+
+def until(time: rx.Var, words: Text) -> rx.Component:
+    """`words` with {seconds} that are left, counting."""
+    return _Until.create(until=time, words=words)
+
+
+def moment(time: rx.Var) -> rx.Component:
+    """A moment as its reader writes it."""
+    return _Moment.create(at=time)

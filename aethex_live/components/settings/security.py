@@ -5,7 +5,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.account.door import passkey_button, post_button, post_form
 from aethex_live.components.account.two_factor import two_factor
-from aethex_live.components.channel.graph import moment
+from aethex_live.components.channel.moment import moment
 from aethex_live.components.settings.used import last_used
 from aethex_live.domain.passkey import NAME_LENGTH
 from aethex_live.i18n import t

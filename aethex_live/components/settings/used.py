@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from aethex_live.components.channel.graph import moment
+from aethex_live.components.channel.moment import moment
 from aethex_live.i18n import t
 
 
