@@ -6,6 +6,7 @@ from aethex_live.components.channel import watch
 from aethex_live.components.chat.overlay import chat_overlay
 from aethex_live.components.layout.title import page_title
 from aethex_live.components.live import leave_with_page
+from aethex_live.components.site.site_name import site_name
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.live import Live
@@ -55,7 +56,7 @@ def _way_back() -> rx.Component:
     """What it is, and the way to the page with the chat."""
     return rx.el.a(
         rx.el.span(rx.cond(Live.playback, Live.title, ChannelPage.name), class_name="embed-title"),
-        rx.el.span(t("Watch with the chat on AeThex LIVE"), class_name="ui-small"),
+        rx.el.span(t("Watch with the chat on {site}", site=site_name()), class_name="ui-small"),
         href=Watch.link,
         target="_blank",
         rel="noopener",
