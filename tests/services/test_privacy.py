@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+import pytest_asyncio
 
 from aethex_live.domain.page_card import PageCard
 from aethex_live.domain.search import Kind
@@ -22,6 +23,7 @@ from aethex_live.services.context import Actor, Context
 from tests.support.channels import create_channel
 from tests.support.http import client, cookie_of
 from tests.support.people import actor_of, create_actor, create_user
+from tests.support.rows import Rows
 
 SECRET = "sails to Ushant on Sundays"
 NOBODY = Actor(network="127.0.0.1")
@@ -93,6 +95,12 @@ ROADS: tuple[Road, ...] = (
 )
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def everybody(context: Context, rows: Rows) -> dict[str, Actor]:
+    """Who may ask, by what they are to ada."""
+    return await rows.kept("everybody", lambda: people(context))
+
+
 async def people(context: Context) -> dict[str, Actor]:
     """Who may ask, by what they are to ada, who has a channel, and follows and is followed by a star."""
     ada, star = await create_actor(context, "ada"), await create_actor(context, "star")
@@ -114,8 +122,7 @@ async def people(context: Context) -> dict[str, Actor]:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-async def test_every_road_respects_what_somebody_lets_be_seen(context, level):
-    everybody = await people(context)
+async def test_every_road_respects_what_somebody_lets_be_seen(context, everybody, level):
     await user_settings.change_settings(context, everybody["owner"], privacy_level=level)
     seen = {
         road.__name__: {relation for relation, actor in everybody.items() if await road(context, actor)}
@@ -125,8 +132,7 @@ async def test_every_road_respects_what_somebody_lets_be_seen(context, level):
 
 
 @pytest.mark.parametrize("level", LEVELS)
-async def test_friends_find_who_shows_themselves_to_friends_and_nobody_else_does(context, level):
-    everybody = await people(context)
+async def test_friends_find_who_shows_themselves_to_friends_and_nobody_else_does(context, everybody, level):
     await user_settings.change_settings(context, everybody["owner"], privacy_level=level)
     await search.refresh(context)
     found = {}
@@ -143,8 +149,7 @@ async def test_friends_find_who_shows_themselves_to_friends_and_nobody_else_does
 
 
 @pytest.mark.parametrize("level", LEVELS)
-async def test_what_everybody_can_read_tells_of_public_people_alone(context, level):
-    everybody = await people(context)
+async def test_what_everybody_can_read_tells_of_public_people_alone(context, everybody, level):
     await user_settings.change_settings(context, everybody["owner"], privacy_level=level)
     public = level == "public"
     head: PageCard = await page_card.card(context, "users", "ada")
@@ -157,8 +162,7 @@ async def test_what_everybody_can_read_tells_of_public_people_alone(context, lev
 
 
 @pytest.mark.parametrize("level", LEVELS)
-async def test_the_api_shows_friends_what_friends_see(context, level):
-    await people(context)
+async def test_the_api_shows_friends_what_friends_see(context, everybody, level):
     mira = await create_user(context, "mira")
     await user_follow.follow(context, actor_of(mira.id), "ada")
     async with context.transaction() as uow:
@@ -173,15 +177,13 @@ async def test_the_api_shows_friends_what_friends_see(context, level):
         assert (await web.get("/api/v1/users/ada")).json()["whole"] is (level != "private")
 
 
-async def test_what_is_told_of_a_private_person_is_their_name(context):
-    everybody = await people(context)
+async def test_what_is_told_of_a_private_person_is_their_name(context, everybody):
     await user_settings.change_settings(context, everybody["owner"], privacy_level="private")
     found = (await notification.mine(context, everybody["friend"])).data
     assert [(each.actor, SECRET in str(each)) for each in found] == [("ada", False)]
 
 
-async def test_a_card_of_nobody_is_none(context):
-    await people(context)
+async def test_a_card_of_nobody_is_none(context, everybody):
     for about, name in (("users", "nobody_at_all"), ("channels", "nowhere"), ("moons", "ada"), ("", "")):
         with pytest.raises(NotFound):
             await hover_card.card(context, NOBODY, about, name)

@@ -26,8 +26,19 @@ QUICK_SOUND = ("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000")
 PICTURE, SOUND = ("-re", *QUICK_PICTURE), ("-re", *QUICK_SOUND)
 X264 = ("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "30")
 AAC = ("-c:a", "aac", "-b:a", "96k")
-KEYS = 'sk-alpha-secret = "alpha"\nsk-beta-secret = "beta"\n'
-KEY, OTHER_KEY = "sk-alpha-secret", "sk-beta-secret"
+
+
+def key_of(name: str) -> str:
+    return f"sk-{name}-secret"
+
+
+def keys_of(*names: str) -> str:
+    """The file of keys for streams of these names."""
+    return "".join(f'{key_of(name)} = "{name}"\n' for name in names)
+
+
+KEYS = keys_of("alpha", "beta")
+KEY = key_of("alpha")
 
 
 @dataclass
@@ -103,10 +114,12 @@ async def _end(process: Process) -> None:
 
 
 @asynccontextmanager
-async def studio(folder: Path, app: RunningApp | None = None, **settings: Any) -> AsyncIterator[Studio]:
+async def studio(
+    folder: Path, app: RunningApp | None = None, named: str = KEYS, **settings: Any
+) -> AsyncIterator[Studio]:
     """Standalone without an app."""
     keys = folder / "keys.toml"
-    keys.write_text(KEYS)
+    keys.write_text(named)
     choices: dict[str, Any] = {
         "rtmp": "127.0.0.1:0",
         "http": "127.0.0.1:0",

@@ -1,10 +1,21 @@
 """Real encoders of every codec, from RTMP to what a player is given."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
-from tests.media_server.live.studio import AAC, KEY, NEW_FFMPEG, OLD_FFMPEG, X264, studio
+from tests.media_server.live.studio import (
+    AAC,
+    NEW_FFMPEG,
+    OLD_FFMPEG,
+    X264,
+    Studio,
+    key_of,
+    keys_of,
+    studio,
+)
 from tests.media_server.live.studio import QUICK_PICTURE as PICTURE
 from tests.media_server.live.studio import QUICK_SOUND as SOUND
 
@@ -21,6 +32,25 @@ FAST_HEVC = (
 FAST_AV1 = ("-c:v", "libsvtav1", "-preset", "13", "-g", "30", "-svtav1-params", "lookahead=0")
 FAST_VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-g", "30", "-b:v", "300k")
 B_FRAMES = ("-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "30")
+NAMES = [f"stream-{number}" for number in range(50)]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def s(tmp_path_factory) -> AsyncIterator[Studio]:
+    """One server for all: each test has a stream of its own."""
+    async with studio(tmp_path_factory.mktemp("studio"), named=keys_of(*NAMES)) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def unused() -> list[str]:
+    return list(NAMES)
+
+
+@pytest.fixture
+def name(unused: list[str]) -> str:
+    """A stream that nobody has published yet."""
+    return unused.pop()
 
 
 @pytest.mark.parametrize(
@@ -36,18 +66,17 @@ B_FRAMES = ("-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "30")
     ],
     ids=["H.264", "B-frames", "video only", "audio only", "HEVC", "AV1 Opus", "VP9 FLAC"],
 )
-async def test_what_an_encoder_sends_can_be_played(tmp_path, ffmpeg, options, codecs, names):
-    async with studio(tmp_path) as s:
-        encoder = await s.publish(*options, seconds=6, ffmpeg=ffmpeg)
-        assert await asyncio.wait_for(encoder.wait(), 60) == 0
-        await s.gone()
-        playlist = await s.playlist()
-        assert playlist.count("#EXTINF") >= 3 and "#EXT-X-ENDLIST" in playlist
-        assert 5.9 <= sum(durations(playlist)) <= 6.2
-        multivariant = await s.get("/live/alpha/index.m3u8")
-        assert all(codec in multivariant for codec in codecs), multivariant
-        assert {stream["codec_name"] for stream in await s.probe("/live/alpha/index.m3u8")} == names
-        assert KEY not in multivariant + playlist
+async def test_what_an_encoder_sends_can_be_played(s, name, ffmpeg, options, codecs, names):
+    encoder = await s.publish(*options, seconds=6, key=key_of(name), ffmpeg=ffmpeg)
+    assert await asyncio.wait_for(encoder.wait(), 60) == 0
+    await s.gone(name)
+    playlist = await s.playlist(name)
+    assert playlist.count("#EXTINF") >= 3 and "#EXT-X-ENDLIST" in playlist
+    assert 5.9 <= sum(durations(playlist)) <= 6.2
+    multivariant = await s.get(f"/live/{name}/index.m3u8")
+    assert all(codec in multivariant for codec in codecs), multivariant
+    assert {stream["codec_name"] for stream in await s.probe(f"/live/{name}/index.m3u8")} == names
+    assert key_of(name) not in multivariant + playlist
 
 
 def durations(playlist: str) -> list[float]:
@@ -55,49 +84,47 @@ def durations(playlist: str) -> list[float]:
     return [float(line[8:].split(",")[0]) for line in lines]
 
 
-async def test_an_encoder_made_ladder_is_published_as_it_comes(tmp_path):
+async def test_an_encoder_made_ladder_is_published_as_it_comes(s, name):
     small = ("-map", "0", "-map", "1", "-map", "0", "-s:v:1", "160x90")
-    async with studio(tmp_path) as s:
-        encoder = await s.publish(*PICTURE, *SOUND, *small, *X264, *AAC, seconds=6, ffmpeg=NEW_FFMPEG)
-        assert await asyncio.wait_for(encoder.wait(), 60) == 0
-        await s.gone()
-        source, rung = await s.playlist(), await s.playlist(rendition="video1")
-        assert durations(source) == durations(rung) and len(durations(rung)) >= 3
-        multivariant = await s.get("/live/alpha/index.m3u8")
-        assert "RESOLUTION=320x180" in multivariant and "RESOLUTION=160x90" in multivariant
-        [video, sound] = await s.probe("/live/alpha/video1/index.m3u8")
-        assert (video["width"], sound["codec_name"]) == (160, "aac")
+    encoder = await s.publish(
+        *PICTURE, *SOUND, *small, *X264, *AAC, seconds=6, key=key_of(name), ffmpeg=NEW_FFMPEG
+    )
+    assert await asyncio.wait_for(encoder.wait(), 60) == 0
+    await s.gone(name)
+    source, rung = await s.playlist(name), await s.playlist(name, rendition="video1")
+    assert durations(source) == durations(rung) and len(durations(rung)) >= 3
+    multivariant = await s.get(f"/live/{name}/index.m3u8")
+    assert "RESOLUTION=320x180" in multivariant and "RESOLUTION=160x90" in multivariant
+    [video, sound] = await s.probe(f"/live/{name}/video1/index.m3u8")
+    assert (video["width"], sound["codec_name"]) == (160, "aac")
 
 
 FIELD_ENDS = {"4 h 39 m": 0xFFFFFF, "24.9 days": 2**31, "49.7 days": 2**32}
 
 
 @pytest.mark.parametrize("end", FIELD_ENDS.values(), ids=FIELD_ENDS.keys())
-async def test_time_may_pass_the_ends_of_its_fields_while_live(tmp_path, end):
-    async with studio(tmp_path) as s:
-        options = (*PICTURE, *SOUND, *X264, *AAC, "-output_ts_offset", f"{end / 1000 - 3:.3f}")
-        encoder = await s.publish(*options, seconds=6, ffmpeg=OLD_FFMPEG)
-        await asyncio.wait_for(encoder.wait(), 30)
-        await s.gone()
-        playlist = await s.playlist()
-        assert "DISCONTINUITY" not in playlist and "#EXT-X-ENDLIST" in playlist
-        length = sum(
-            float(line[8:].split(",")[0]) for line in playlist.splitlines() if line.startswith("#EXTINF")
-        )
-        assert 5.9 <= length <= 6.2
+async def test_time_may_pass_the_ends_of_its_fields_while_live(s, name, end):
+    options = (*PICTURE, *SOUND, *X264, *AAC, "-output_ts_offset", f"{end / 1000 - 3:.3f}")
+    encoder = await s.publish(*options, seconds=6, key=key_of(name), ffmpeg=OLD_FFMPEG)
+    await asyncio.wait_for(encoder.wait(), 30)
+    await s.gone(name)
+    playlist = await s.playlist(name)
+    assert "DISCONTINUITY" not in playlist and "#EXT-X-ENDLIST" in playlist
+    length = sum(
+        float(line[8:].split(",")[0]) for line in playlist.splitlines() if line.startswith("#EXTINF")
+    )
+    assert 5.9 <= length <= 6.2
 
 
-async def test_a_codec_that_nobody_plays_is_refused_in_words(tmp_path):
-    async with studio(tmp_path) as s:
-        encoder = await s.publish(*PICTURE, "-c:v", "flv1", seconds=3_000)
-        assert await asyncio.wait_for(encoder.wait(), 30) != 0
-        assert "alpha" not in s.server.streams and s.server.broadcasts.running == {}
+async def test_a_codec_that_nobody_plays_is_refused_in_words(s, name):
+    encoder = await s.publish(*PICTURE, "-c:v", "flv1", seconds=3_000, key=key_of(name))
+    assert await asyncio.wait_for(encoder.wait(), 30) != 0
+    assert name not in s.server.streams and s.server.broadcasts.running == {}
 
 
-async def test_a_wrong_key_is_refused_with_the_reason(tmp_path):
-    async with studio(tmp_path) as s:
-        encoder = await s.publish(key="sk-alpha-guess")
-        _, errors = await asyncio.wait_for(encoder.communicate(), 30)
-        assert b"That stream key is not known here." in errors
-        assert s.server.broadcasts.running == {}
-        assert await s.get("/live/sk-alpha-secret/index.m3u8") is None
+async def test_a_wrong_key_is_refused_with_the_reason(s, name):
+    encoder = await s.publish(key=f"{key_of(name)}-guess")
+    _, errors = await asyncio.wait_for(encoder.communicate(), 30)
+    assert b"That stream key is not known here." in errors
+    assert s.server.broadcasts.running == {}
+    assert await s.get(f"/live/{key_of(name)}/index.m3u8") is None
