@@ -40,8 +40,13 @@ class Door:
         standing: Standing | None = None
 
         async def send_on(message: Message) -> None:
-            if standing is not None and message["type"] == "http.response.start":
-                _tell(MutableHeaders(scope=message), standing)
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault(
+                    "Cache-Control", "no-store"
+                )  # what one person may see, no cache keeps for others
+                if standing is not None:
+                    _tell(headers, standing)
             await send(message)
 
         try:

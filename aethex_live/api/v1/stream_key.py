@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import KeyHolder
@@ -48,21 +48,21 @@ async def listing(actor: KeyHolder, channel_id: UUID) -> list[StreamKey]:
 @router.post(
     "/me/channels/{channel_id}/keys", status_code=201, summary="Make a stream key", responses=problems(409)
 )
-async def create(actor: KeyHolder, channel_id: UUID, wish: NewKey, response: Response) -> ShownKey:
+async def create(actor: KeyHolder, channel_id: UUID, wish: NewKey) -> ShownKey:
     """In a browser session, confirm first that it is you."""
-    return _shown(await stream_key.create(current(), actor, channel_id, wish.name, wish.kind), response)
+    return _shown(await stream_key.create(current(), actor, channel_id, wish.name, wish.kind))
 
 
 @router.post("/me/keys/{key_id}/reveal", summary="Show a stream key")
-async def reveal(actor: KeyHolder, key_id: UUID, response: Response) -> ShownKey:
+async def reveal(actor: KeyHolder, key_id: UUID) -> ShownKey:
     """In a browser session, confirm first that it is you."""
-    return _shown(await stream_key.reveal(current(), actor, key_id), response)
+    return _shown(await stream_key.reveal(current(), actor, key_id))
 
 
 @router.post("/me/keys/{key_id}/rotate", summary="Replace a stream key")
-async def rotate(actor: KeyHolder, key_id: UUID, response: Response) -> ShownKey:
+async def rotate(actor: KeyHolder, key_id: UUID) -> ShownKey:
     """The old one stops working at once; a stream that uses it ends."""
-    return _shown(await stream_key.rotate(current(), actor, key_id), response)
+    return _shown(await stream_key.rotate(current(), actor, key_id))
 
 
 @router.patch("/me/keys/{key_id}", summary="Rename a stream key", responses=problems(409))
@@ -77,6 +77,5 @@ async def remove(actor: KeyHolder, key_id: UUID) -> None:
     await stream_key.remove(current(), actor, key_id)
 
 
-def _shown(shown: rules.ShownKey, response: Response) -> ShownKey:
-    response.headers["Cache-Control"] = "no-store"
+def _shown(shown: rules.ShownKey) -> ShownKey:
     return ShownKey(key=shown.key, server=shown.server, secret=shown.secret)

@@ -36,9 +36,10 @@ async def test_a_stranger_is_told_to_log_in(web):
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
-async def test_a_cookie_and_a_token_let_in(web, context, ada):
+async def test_a_cookie_and_a_token_let_in_and_no_cache_keeps_the_answer(web, context, ada):
     for headers in (await cookie_of(context, ada), await token_of(context, ada, Scope.ACCOUNT_READ)):
-        assert (await web.get(TOKENS, headers=headers)).status_code == 200
+        answer = await web.get(TOKENS, headers=headers)
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "aethex_pat_" + "x" * 49, "Basic"])
