@@ -69,6 +69,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     return ByFile(config, log)
 
 
+@pytest.hookimpl(trylast=True)  # when it is known which of them are wanted
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give tests with a browser time to build the pages, and put all into order."""
     for item in items:
