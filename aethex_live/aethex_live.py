@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from aethex_live import frontend, pages, wiring  # noqa: F401  (importing a page registers it)
+from aethex_live import dev_pages, frontend, pages, wiring  # noqa: F401  (importing a page registers it)
 from aethex_live.api import root
 from aethex_live.components import layout, site, ui
 from aethex_live.state import answer, event_check, event_log, page_errors, tabs
@@ -13,7 +13,9 @@ app = rx.App(
     head_components=layout.head_components(),
     app_wraps={**layout.app_wraps(), **site.app_wraps()},
     toaster=ui.toaster(),
-    api_transformer=root.create(built=frontend.web_dir() / "build" / "client"),
+    api_transformer=dev_pages.around(
+        lambda built: root.create(built=built), frontend.web_dir() / "build" / "client"
+    ),
     backend_exception_handler=answer.on_exception,
     frontend_exception_handler=page_errors.note,
 )

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 
 from aethex_live import __version__, config, frontend, supervisor
 from aethex_live.commands import backup, create_admin, demo, doctor
+from aethex_live.config import Settings
 from aethex_live.installation import running
-from aethex_live.supervisor import StartFailed
+from aethex_live.supervisor import Process, StartFailed
 
 Command = Callable[[argparse.Namespace], int]
+DEV_START_SECONDS = 300  # it compiles first, and may have to fetch what pages are made with
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,13 +63,26 @@ def _add(
 
 def up(_: argparse.Namespace) -> int:
     """Database, migrations, browser's half, media server, app; then wait."""
+    return _serve(lambda settings: supervisor.app_process(), _build)
+
+
+def dev(_: argparse.Namespace) -> int:
+    """The same, with pages and app that are made anew whenever the code changes."""
+    return _serve(supervisor.dev_process, frontend.write_catalogues, patience=DEV_START_SECONDS)
+
+
+def _serve(
+    app: Callable[[Settings], Process],
+    prepare: Callable[[], None],
+    patience: float = supervisor.START_SECONDS,
+) -> int:
     began = time.monotonic()
     wanted = config.load()
     supervisor.require_free(wanted.host, wanted.port)
     with running(say=_say) as settings:
-        _build()
+        prepare()
         log_ins = demo.fill(settings, _say, demo=settings.demo)
-        processes = [supervisor.app_process(), supervisor.media_process(settings)]
+        processes = [app(settings), supervisor.media_process(settings)]
         if shown := demo.programmes(settings):
             processes.append(supervisor.demo_process(settings, shown))
         health = f"http://127.0.0.1:{settings.port}/healthz"
@@ -80,15 +95,7 @@ def up(_: argparse.Namespace) -> int:
                 _say("Accounts to try it with (shown only now):\n  " + "\n  ".join(log_ins) + "\n")
             _say("Press Ctrl-C to stop.")
 
-        return asyncio.run(supervisor.run(processes, health, ready))
-
-
-def dev(_: argparse.Namespace) -> int:
-    """Reflex's own development server on the same database."""
-    with running(say=_say):
-        frontend.write_catalogues()
-        environment = frontend.node_environment()
-        return subprocess.call([sys.executable, "-m", "reflex", "run"], cwd=frontend.ROOT, env=environment)
+        return asyncio.run(supervisor.run(processes, health, ready, patience))
 
 
 def build(_: argparse.Namespace) -> int:

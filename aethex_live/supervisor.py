@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from aethex_live import dev_pages, frontend
 from aethex_live.config import Settings
 from aethex_live.frontend import ROOT
 
@@ -84,6 +85,17 @@ def app_process() -> Process:
     return Process("app", sys.executable, "-m", "aethex_live.web_server")
 
 
+def dev_process(settings: Settings) -> Process:
+    """Reflex's own server, which loads the code again when it changes, with the pages' server on the next port."""
+    pages = settings.port + 1
+    return Process(
+        "development server",
+        *(sys.executable, "-m", "reflex", "run"),
+        *("--backend-port", str(settings.port), "--frontend-port", str(pages)),
+        environment={**frontend.node_environment(), dev_pages.ADDRESS: f"http://localhost:{pages}"},
+    )
+
+
 def media_process(settings: Settings) -> Process:
     """The media server, told where the app is and the secret that signs what they say to each other."""
     return Process(
@@ -123,7 +135,9 @@ def require_free(host: str, port: int) -> None:
         ) from error
 
 
-async def run(processes: list[Process], health_url: str, ready: Callable[[], None]) -> int:
+async def run(
+    processes: list[Process], health_url: str, ready: Callable[[], None], patience: float = START_SECONDS
+) -> int:
     """Start what is needed, call `ready` when the app answers, start the rest, wait for a signal, stop in reverse.
 
     One that dies while it starts ends all; one that dies later is started again, so that a stream outlives the
@@ -141,7 +155,7 @@ async def run(processes: list[Process], health_url: str, ready: Callable[[], Non
                 await process.start()
                 started.append(process)
         deaths = [asyncio.create_task(_first_death(process)) for process in started]
-        answering = asyncio.create_task(_until_healthy(health_url))
+        answering = asyncio.create_task(_until_healthy(health_url, patience))
         tasks += [answering, *deaths]
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
@@ -195,13 +209,13 @@ async def _keep(process: Process) -> None:
             await asyncio.Event().wait()
 
 
-async def _until_healthy(url: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
+async def _until_healthy(url: str, patience: float) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if await asyncio.to_thread(_answers, url):
             return
         await asyncio.sleep(0.2)
-    raise StartFailed(f"The app did not answer at {url} within {START_SECONDS} s.")
+    raise StartFailed(f"The app did not answer at {url} within {patience:.0f} s.")
 
 
 def _answers(url: str) -> bool:
