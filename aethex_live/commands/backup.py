@@ -118,6 +118,12 @@ def bring_back(settings: Settings, source: Path, *, replace: bool, say: Say = pr
             (folder / secret_file.FILE).chmod(0o600)
             os.replace(folder / secret_file.FILE, settings.data_dir / secret_file.FILE)
     migrations.upgrade(url)
+    recordings = settings.data_dir / FOLDERS["recordings"] / "recordings"
+    here = [path.name for path in recordings.iterdir()] if recordings.is_dir() else []
+    if gone := dump.forget_recordings(url, here):
+        say(
+            f"Streams that cannot be watched again: {gone}. Their recordings are neither in the backup nor here."
+        )
     return manifest
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 from psycopg import conninfo
@@ -65,6 +66,14 @@ def has_people(url: str) -> bool:
         if connection.scalar(text("SELECT to_regclass('users')")) is None:
             return False
         return bool(connection.scalar(text("SELECT EXISTS (SELECT 1 FROM users)")))
+
+
+def forget_recordings(url: str, here: Collection[str]) -> int:
+    """Let no stream be seen again whose recording is not among those that are `here`; gives how many it were."""
+    query = "UPDATE streams SET recording_seconds = NULL"
+    query += " WHERE recording_seconds IS NOT NULL AND recording <> ALL(:here)"
+    with migrations.engine(url).begin() as connection:
+        return connection.execute(text(query), {"here": list(here)}).rowcount
 
 
 def is_in_use(url: str) -> bool:

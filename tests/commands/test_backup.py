@@ -14,7 +14,9 @@ from aethex_live.commands import archive, backup
 from aethex_live.commands.archive import BackupRefused, Manifest
 from aethex_live.config import Settings
 from aethex_live.data import migrations
-from tests.support.people import create_user
+from tests.support.channels import create_channel
+from tests.support.people import actor_of, create_user
+from tests.support.streams import past_stream
 
 
 @pytest.fixture
@@ -68,6 +70,25 @@ async def test_what_is_there_is_only_replaced_when_that_is_said(context, here, e
     backup.bring_back(elsewhere, file, replace=True)
     assert usernames(elsewhere) == ["ada"]
     assert (elsewhere.data_dir / "streams/0199/part.m4s").read_text() == "a recording"
+
+
+async def test_streams_are_not_offered_again_whose_recordings_are_not_here(
+    context, here, elsewhere, tmp_path
+):
+    owner = await create_user(context, "ada")
+    made = await create_channel(context, actor_of(owner.id))
+    for name in ("kept", "lost"):
+        await past_stream(context, made.channel.id, broadcast=name, recording=name, recording_seconds=60)
+    file = tmp_path / "site.backup"
+    backup.back_up(here, file)
+    (elsewhere.data_dir / "streams/recordings/kept").mkdir(parents=True)
+    said: list[str] = []
+    backup.bring_back(elsewhere, file, replace=False, say=said.append)
+    with psycopg.connect(elsewhere.database_url) as connection:
+        left = connection.execute(
+            "SELECT recording FROM streams WHERE recording_seconds IS NOT NULL"
+        ).fetchall()
+    assert left == [("kept",)] and said[-1].startswith("Streams that cannot be watched again: 1")
 
 
 async def test_a_running_app_is_not_pulled_from_under(context, here, elsewhere, tmp_path):
