@@ -68,6 +68,8 @@ class Report:
 
 def check_why(text: str) -> Why:
     """What is wrong."""
+    if not text:
+        raise InvalidInput("Choose what is wrong.", code="unknown_reason", field="why")
     try:
         return Why(text)
     except ValueError:
