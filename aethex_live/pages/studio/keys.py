@@ -23,12 +23,13 @@ def keys() -> rx.Component:
             StreamKeys.loaded,
             rx.cond(
                 StreamKeys.channel_id,
-                rx.fragment(
+                rx.el.div(
                     rx.el.p(StreamKeys.channel_name, class_name="ui-label"),
                     key_list(),
                     encoder_settings(),
                     new_key_dialog(),
                     confirm_identity(StreamKeys.again),
+                    class_name="ui-stack",
                 ),
                 first_steps(),
             ),
