@@ -5,6 +5,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.browse import again, best_of, category_row, keep_place, leave_shelf, live_cards
 from aethex_live.components.browse.card import hero, hero_skeleton, listed_card
+from aethex_live.components.site.site_name import site_name
 from aethex_live.components.ui.card import card_row
 from aethex_live.i18n import t
 from aethex_live.state.home import Home
@@ -93,7 +94,7 @@ def numbers() -> rx.Component:
     return rx.cond(
         Home.loaded & (given["channels"] > 0),
         rx.el.section(
-            rx.el.h2(t("{site} in numbers", site="AeThex LIVE"), class_name="ui-h2"),
+            rx.el.h2(t("{site} in numbers", site=site_name()), class_name="ui-h2"),
             rx.el.div(
                 ui.stat(t("Live now"), given["live"]),
                 ui.stat(t("Watching now"), given["viewers"]),
