@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from xdist.remote import Producer
 
 from aethex_live.config import Settings
-from aethex_live.data.database import create_engine, transactions
+from aethex_live.data.database import POOL_OVERFLOW, POOL_SIZE, create_engine, transactions
 from aethex_live.integrations.accounts import account_tools
 from aethex_live.integrations.local_store import LocalStore
 from aethex_live.integrations.passwords import Argon2Passwords
@@ -87,7 +87,8 @@ def database_url() -> Iterator[str]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def shared_engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(database_url)
+    # As many connections as a site has at most; all are kept for the next test.
+    engine = create_engine(database_url, pool_size=POOL_SIZE + POOL_OVERFLOW, overflow=0)
     yield engine
     await engine.dispose()
 

@@ -48,6 +48,7 @@ def create_engine(url: str, *, pool_size: int = POOL_SIZE, overflow: int = POOL_
         with_driver(url),
         pool_size=pool_size,
         max_overflow=overflow,
+        pool_use_lifo=True,  # the one that was used last has most statements prepared
         hide_parameters=True,  # of a statement that fails: an address or a hash has no place in a log
         connect_args={"options": options, "connect_timeout": 10, "application_name": "aethex-live"},
     )

@@ -213,6 +213,7 @@ class EmbeddedPostgres:
         }
         if not self._durable:
             values |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            values |= {"autovacuum": "off"}  # what is there is gone before it would pay
         return values
 
     def _is_running(self) -> bool:
