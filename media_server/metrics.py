@@ -34,7 +34,7 @@ class IngestCollector:
 class LoopLag:
     """How late the event loop is: above a part's length viewers notice. `run` is its task."""
 
-    EVERY_S = 0.05
+    EVERY_S = 0.1
     LATELY_S = 10.0
     BUCKETS_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0)
 

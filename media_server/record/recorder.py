@@ -52,7 +52,7 @@ class Recorder:
         self._looked_at_disk = 0.0
         self._sealed: Future[RecordingIndex] = Future()
         self._sealed.add_done_callback(lambda _: on_sealed(recording_id))
-        writer.offer(functools.partial(self._attempt, files.begin))
+        writer.offer(functools.partial(self._attempt, files.begin), hurry=True)
 
     @property
     def index(self) -> RecordingIndex:
@@ -90,7 +90,7 @@ class Recorder:
     def _stop(self, reason: str) -> None:
         if not self._stopped:
             self._stopped = True
-            self._writer.offer(functools.partial(self._seal, reason))
+            self._writer.offer(functools.partial(self._seal, reason), hurry=True)
 
     def _alert(self, code: AlertCode, message: str) -> None:
         self._stop(code.value)

@@ -1,19 +1,18 @@
 """The thread that does all writing to one disk, behind a bounded queue: no slow disk stops a stream."""
 
-import contextlib
 import logging
 import queue
 import threading
-import time
 from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
 Task = Callable[[], None]
 
-# With many streams a part comes every few milliseconds. Written together, they wake the thread less often, and it
-# takes the interpreter less often from the live path. Far less than a part's length, or a crash would cost two.
-GATHER_S = 0.05
+# With many streams a part comes every few milliseconds. Behind each the thread rests, and the next ones are written
+# together: that wakes it less often, and takes the interpreter less often from the live path. Far less than a part's
+# length, or a crash would cost two.
+GATHER_S = 0.1
 
 
 class DiskWriter:
@@ -25,6 +24,7 @@ class DiskWriter:
         self._limit = limit_bytes
         self._held = 0
         self._lock = threading.Lock()
+        self._hurry = threading.Event()
         self._tasks: queue.SimpleQueue[tuple[Task, int] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="recording-writer", daemon=True)
         self._thread.start()
@@ -33,22 +33,25 @@ class DiskWriter:
     def held_bytes(self) -> int:
         return self._held
 
-    def offer(self, task: Task, size: int = 0) -> bool:
-        """False when the queue is full. Tasks of size 0 (begin, seal) are always taken."""
+    def offer(self, task: Task, size: int = 0, hurry: bool = False) -> bool:
+        """False when the queue is full. Tasks of size 0 are always taken. `hurry`: somebody waits for it."""
         with self._lock:
             if size and self._held + size > self._limit:
                 return False
             self._held += size
         self._tasks.put((task, size))
+        if hurry:
+            self._hurry.set()
         return True
 
     def stop(self) -> None:
         """Finish what is queued, then end. Blocks for as long as the disk does."""
         self._tasks.put(None)
+        self._hurry.set()
         self._thread.join()
 
     def _run(self) -> None:
-        while (entry := self._next()) is not None:
+        while (entry := self._tasks.get()) is not None:
             task, size = entry
             try:
                 task()
@@ -57,11 +60,6 @@ class DiskWriter:
             with self._lock:
                 self._held -= size
             del entry, task  # else the last part's bytes stay alive while the thread waits
-
-    def _next(self) -> tuple[Task, int] | None:
-        with contextlib.suppress(queue.Empty):
-            return self._tasks.get_nowait()
-        entry = self._tasks.get()
-        if entry is not None and entry[1]:  # beginnings and ends are waited for
-            time.sleep(GATHER_S)
-        return entry
+            if size and self._tasks.empty():
+                self._hurry.wait(GATHER_S)
+                self._hurry.clear()

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from media_server.record import writer
 from media_server.record.settings import RecordSettings
 from media_server.record.store import RecordingStore
 from tests.media_server.record.helpers import init, segment
@@ -18,6 +19,7 @@ async def written(store: RecordingStore) -> None:
 
 
 async def main(root: Path) -> None:
+    writer.GATHER_S = 0.0  # parts come one after another here
     store = RecordingStore(root, RecordSettings(file_seconds=5.0, refuse_below_bytes=0, stop_below_bytes=0))
     store.open()
     recorder = store.start("channel", print)
