@@ -25,6 +25,8 @@ _MODULUS = 1 << 32
 _HEADER_SIZES = (11, 7, 3, 0)
 _NOTHING = memoryview(b"")
 
+Body = bytes | memoryview
+
 
 class Message(NamedTuple):
     """One RTMP message; `timestamp` is the 32-bit value of the wire."""
@@ -32,7 +34,7 @@ class Message(NamedTuple):
     type_id: int
     stream_id: int
     timestamp: int
-    body: bytes | bytearray
+    body: Body
 
 
 class _ChunkStream:
@@ -98,20 +100,27 @@ class ChunkReader:
         self._position = 0
 
     def next_message(self) -> Message | None:
-        while True:
-            stream = self._current
-            if stream is None:
-                stream = self._begin_chunk()
-                if stream is None:
-                    self.keep()
-                    return None
-            if not self._fill(stream):
+        """The body may be a view of what was fed, which is good until the next `feed`."""
+        while (stream := self._current or self._begin_chunk()) is not None:
+            end = self._position + stream.length
+            if self._chunk_left == stream.length and end <= len(self._data):
+                body = self._data[self._position : end]  # all of it, in one piece
+                self._position = end
+            elif not self._fill(stream):
                 return None
+            elif len(stream.body) < stream.length:
+                self._current = None
+                continue
+            else:
+                body, stream.body = memoryview(stream.body), bytearray()
+                self._unfinished_bytes -= len(body)
             self._current = None
-            if len(stream.body) == stream.length:
-                message = self._finish(stream)
-                if message is not None:
-                    return message
+            stream.unfinished = False
+            message = self._finish(stream, body)
+            if message is not None:
+                return message
+        self.keep()
+        return None
 
     def _fill(self, stream: _ChunkStream) -> bool:
         """Takes what is there of the current chunk, and of those behind it that plainly continue its message.
@@ -139,10 +148,7 @@ class ChunkReader:
             self._data, self._position = _NOTHING, 0
         return not left
 
-    def _finish(self, stream: _ChunkStream) -> Message | None:
-        body, stream.body = stream.body, bytearray()
-        stream.unfinished = False
-        self._unfinished_bytes -= len(body)
+    def _finish(self, stream: _ChunkStream, body: memoryview) -> Message | None:
         type_id = stream.type_id
         if type_id == SET_CHUNK_SIZE:
             self._set_chunk_size(body)
@@ -152,7 +158,7 @@ class ChunkReader:
             return None
         return Message(type_id, stream.stream_id, stream.timestamp, body)
 
-    def _set_chunk_size(self, body: bytearray) -> None:
+    def _set_chunk_size(self, body: memoryview) -> None:
         if len(body) < 4:
             raise PeerError(Fault.CHUNK, "Set Chunk Size without a size")
         size = int.from_bytes(body[:4], "big") & 0x7FFFFFFF  # the top bit is reserved
@@ -160,7 +166,7 @@ class ChunkReader:
             raise PeerError(Fault.CHUNK, "chunk size 0")
         self._chunk_size = size
 
-    def _abort(self, body: bytearray) -> None:
+    def _abort(self, body: memoryview) -> None:
         if len(body) < 4:
             raise PeerError(Fault.CHUNK, "Abort without a chunk stream")
         stream = self._streams.get(int.from_bytes(body[:4], "big"))

@@ -5,6 +5,7 @@ creator: half a stream without a word would be worse.
 """
 
 from media_server.rtmp.buffer import Cursor
+from media_server.rtmp.chunk import Body
 from media_server.rtmp.codec_config import normalise
 from media_server.rtmp.errors import Fault, PeerError
 from media_server.units import AccessUnit, Kind, TrackConfig
@@ -32,7 +33,7 @@ def _unplayable(kind: Kind, name: str) -> PeerError:
     return PeerError(Fault.MEDIA, f"The {kind} codec {name} is not supported. Choose {choices}.")
 
 
-def read_video(body: bytes | bytearray, time_ms: int) -> list[Item]:
+def read_video(body: Body, time_ms: int) -> list[Item]:
     """What one video message says; an empty list for messages that carry no media."""
     if not body:
         return []
@@ -52,14 +53,14 @@ def read_video(body: bytes | bytearray, time_ms: int) -> list[Item]:
         if len(body) == 5:
             return []
         composition = int.from_bytes(body[2:5], "big", signed=True)
-        data = bytes(memoryview(body)[5:])
+        data = bytes(body[5:])
         return [AccessUnit("video", time_ms, composition, frame_type == KEYFRAME, data)]
     if packet_type == 0:
         return [TrackConfig("video", codec, normalise(codec, bytes(body[5:])))]
     return []
 
 
-def read_audio(body: bytes | bytearray, time_ms: int) -> list[Item]:
+def read_audio(body: Body, time_ms: int) -> list[Item]:
     """What one audio message says; a message of no bytes is the specification's silence."""
     if not body:
         return []
@@ -70,7 +71,7 @@ def read_audio(body: bytes | bytearray, time_ms: int) -> list[Item]:
         raise _unplayable("audio", f"number {sound_format}")
     if len(body) < 3:
         return []
-    data = bytes(memoryview(body)[2:])
+    data = bytes(body[2:])
     if body[1] == 0:
         return [TrackConfig("audio", "mp4a", normalise("mp4a", data))]
     return [AccessUnit("audio", time_ms, 0, True, data)]

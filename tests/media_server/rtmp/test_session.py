@@ -291,3 +291,21 @@ def test_timestamps_cross_4_hours_39_minutes_and_49_days():
             session.receive_data(wire.video(wire.KEYFRAME, (start + 33 * n) % 2**32))
         times = [event.dts_ms for event in session.events() if isinstance(event, AccessUnit)]
         assert [time - times[0] for time in times] == [0, 33, 66, 99]
+
+
+def test_what_was_read_survives_the_callers_buffer_being_reused():
+    session = ServerSession()
+    session.receive_data(wire.opening())
+    session.accept_publish()
+    session.events()
+    media = wire.metadata(encoder="OBS") + wire.video(wire.AVC_HEADER) + wire.video(wire.KEYFRAME)
+    memory = bytearray(media + wire.audio(wire.SOUND))
+    session.receive_data(memory)
+    before = session.events()
+    memory[:] = bytes(len(memory))
+    other = ServerSession()
+    other.receive_data(wire.opening())
+    other.accept_publish()
+    other.events()
+    other.receive_data(media + wire.audio(wire.SOUND))
+    assert before == other.events() and len(before) == 4
