@@ -52,7 +52,7 @@ async def test_the_site_is_an_app(site: Site, tmp_path: Path) -> None:
         pushed = {"origin": site.url, "registrationId": number, "data": MESSAGE}
         await tools.send("ServiceWorker.deliverPushMessage", pushed)
         async with asyncio.timeout(PATIENCE_MS / 1000):
-            while not (shown := await worker.evaluate("() => self.shown")):
+            while not (shown := await worker.evaluate("() => self.shown")):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         assert shown == [["Night Owls", "Night Owls is live", "/categories"]]
 

@@ -77,7 +77,7 @@ async def test_ids_of_others_messages_open_nothing(chat):
     stranger = await chat.enter("ids", await chat.somebody("id_thief"))
     await say(owner, "mine")
     await say(other, "told elsewhere")
-    mine, elsewhere = await until_seen(owner, "mine"), entry(other, "told elsewhere")
+    mine, elsewhere = await until_seen(owner, "mine"), await until_seen(other, "told elsewhere")
     for key in (mine["id"], elsewhere["id"], str(uuid4()), "x" * 10_000, "\x00", ""):
         for handler in ("delete", "pin"):
             await call(stranger, f"{FORM}.{handler}", message_id=key)
@@ -176,6 +176,7 @@ async def test_moderators_see_what_nobody_else_ever_gets(chat):
     await call(owner, f"{FORM}.delete", message_id=first["id"])
     await until_gone(guest, "regretted words")
     await guest.until(lambda: entry(guest, "an answer")["reply"]["text"] == "", PATIENCE)
+    await until_seen(owner, "regretted words", MODS)
     await owner.until(lambda: entry(owner, "regretted words", MODS)["deleted"], PATIENCE)
     before = len(spy.deltas)
     await say(writer, "the end")
