@@ -172,7 +172,8 @@ async def reset_two_factor(context: Context, actor: Actor, user_id: UUID, *, rea
         uow.happen(Happening("two_factor.turned_off", {"user_id": str(user.id)}, key=user.id))
     subject = Words("Two-factor is off")
     what = Words(
-        "those who run the site have turned two-factor log-in off for your account, as was asked for."
+        "those who run the site have turned two-factor log-in off for your account. Reason: {reason}",
+        reason=reason,
     )
     await context.mailer.send(account_mail.notice(context.settings, to, subject, what))
 

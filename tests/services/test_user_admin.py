@@ -184,7 +184,7 @@ async def test_a_lost_second_factor_is_turned_off_by_an_admin_and_its_owner_is_t
     with pytest.raises(NotAllowed):
         await user_admin.reset_two_factor(context, moderator, user.id, reason="Came by.")
     await user_admin.reset_two_factor(context, admin, user.id, reason="Came by.")
-    assert "turned two-factor log-in off" in mailbox.last_to(user.email).text
+    assert "off for your account. Reason: Came by." in mailbox.last_to(user.email).text
     assert (await log_in.log_in(context, STRANGER, identifier="ada", password=PASSWORD)).token
     (entry,) = (await audit.listing(context, admin)).data
     assert (entry.action, entry.reason) == ("user.two_factor_reset", "Came by.")

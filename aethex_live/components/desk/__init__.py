@@ -81,6 +81,7 @@ def person_dialog() -> rx.Component:
                     "reason",
                     t("How do you know?"),
                     id="two-factor-reason",
+                    help=t("The person concerned will read it."),
                     errors=People.errors,
                     required=True,
                 ),
