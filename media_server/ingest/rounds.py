@@ -7,7 +7,7 @@ alone would wake the loop with every picture. In a round the second stream finds
 import asyncio
 from typing import Protocol
 
-ROUND_S = 0.03  # what was sent waits for half of it on average
+ROUND_S = 0.025  # what was sent waits for half of it on average
 AT_ONCE = 16  # so many a turn: more of them share the round out, and nobody has to wait for its end
 
 
