@@ -15,10 +15,10 @@ const STEADY = { lowLatencyMode: false, backBufferLength: 30, liveSyncDurationCo
 const nativeHls = (video) => video.canPlayType("application/vnd.apple.mpegurl") !== "";
 
 export class Engine {
-  constructor(video, { src, lowLatency = true, quality = "", captions = false, onChange, onTrouble, load }) {
-    Object.assign(this, { video, src, lowLatency, quality, onChange, onTrouble });
+  constructor(video, { src, recorded = false, lowLatency = true, quality = "", captions = false, onChange, onTrouble, load }) {
+    Object.assign(this, { video, src, recorded, lowLatency, quality, onChange, onTrouble });
     this.load = load ?? (() => import("hls.js").then((module) => module.default));
-    this.phase = "loading"; // loading, playing, stalled, waiting, ended, denied, failed
+    this.phase = "loading"; // loading, playing, stalled, waiting, ended, denied, failed, missing
     this.tries = 0;
     this.errors = 0;
     this.decoderTroubles = [];
@@ -139,6 +139,7 @@ export class Engine {
         this.attach();
         return;
       }
+      if (found === "missing" && this.recorded) return this.become("missing"); // what was recorded does not come back
       if (over) this.become("ended");
       if (found === "denied") this.become("denied");
       this.lookAgain(this.delay());

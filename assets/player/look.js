@@ -1,8 +1,9 @@
 // A look at an HLS address from outside the player: is the stream there, or over?
 
 const TIMEOUT = 15_000;
+const MEANS = { 401: "denied", 403: "denied", 404: "missing", 410: "missing" };
 
-// "running", "ended", "gone" or "denied".
+// "running", "ended", "denied", "missing", or "gone" when there is no answer.
 export async function look(src) {
   try {
     const top = await text(src);
@@ -12,7 +13,7 @@ export async function look(src) {
     const address = lines.slice(variant + 1).find((line) => line && !line.startsWith("#"));
     return stateOf(await text(new URL(address, new URL(src, location.href))));
   } catch (problem) {
-    return problem.status === 401 || problem.status === 403 ? "denied" : "gone";
+    return MEANS[problem.status] ?? "gone";
   }
 }
 

@@ -109,6 +109,13 @@ async def test_an_end_and_the_next_stream_at_the_same_address(server: FaultyServ
     await plays(page)
 
 
+async def test_a_recording_that_is_no_longer_there(server: FaultyServer, page: Page) -> None:
+    server.faults.status = {".m3u8": 404}
+    await begin(page, "{recorded: true}")
+    await phase(page, "missing")
+    assert await page.evaluate("engine.hls ?? null") is None  # it has let go
+
+
 async def test_an_address_that_is_no_longer_allowed(server: FaultyServer, page: Page) -> None:
     await begin(page)
     await plays(page)

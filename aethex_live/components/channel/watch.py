@@ -61,6 +61,7 @@ def screen(*over: rx.Component, **props: Any) -> rx.Component:
         ui.sheet("schedule"),
         *over,
         id="player",
+        recorded=Watch.replay != "",
         poster=rx.cond(_gate_closed(), "", ChannelPage.banner),
         title=rx.cond(Watch.replay, Watch.replay_title, title),
         artist=ChannelPage.name,
@@ -291,7 +292,7 @@ def _back() -> rx.Component:
             icon_start="x",
             on_click=Watch.back,
         ),
-        class_name="watch-back",
+        class_name="watch-back ui-dark",
     )
 
 

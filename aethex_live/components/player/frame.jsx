@@ -45,6 +45,7 @@ export function PlayerFrame({ children, ...props }) {
     show({ lowLatency, silenced: false });
     const running = new Engine(element, {
       src,
+      recorded: newest.current.recorded,
       lowLatency,
       quality: kept("quality", ""),
       captions: kept("captions", false),

@@ -13,7 +13,7 @@ from aethex_live.components.player.labels import labels
 from aethex_live.components.ui.sheet import sheet
 from aethex_live.scripts import beside
 
-Phase = Literal["empty", "loading", "playing", "stalled", "waiting", "ended", "denied", "failed"]
+Phase = Literal["empty", "loading", "playing", "stalled", "waiting", "ended", "denied", "failed", "missing"]
 Figure = Literal[
     *("latency", "buffer", "picture", "codecs", "bitrate", "bandwidth", "dropped", "stalls", "rate"),
     *("firstFrame", "pictureAt", "newestAt", "here", "errors"),
@@ -49,6 +49,7 @@ class _PlayerFrame(rx.Component):
     lib_dependencies: list[str] = ["hls.js@1.7.4"]
 
     src: rx.Var[str]
+    recorded: rx.Var[bool]
     poster: rx.Var[str]
     title: rx.Var[str]
     artist: rx.Var[str]
@@ -91,7 +92,8 @@ def frame(src: rx.Var | str, *children: rx.Component, id: str | None = None, **p
     """The picture of the HLS address `src`, with the children over it. An empty `src` shows the poster.
 
     `poster`, `title`, `artist` and `artwork` are for before the picture and for lock screens; `storyboard` is a
-    WebVTT file with small pictures; `muted` begins without sound; `shortcuts=False` leaves the page's keys alone;
+    WebVTT file with small pictures; `recorded` says that it is no live stream, which may yet come; `muted` begins
+    without sound; `shortcuts=False` leaves the page's keys alone;
     `heartbeat` is an address that gets a POST every ten seconds while it plays; `full_screen_of` names the element
     that fills the screen in its place. `on_phase` tells every Phase, `on_trouble` every error that was recovered
     from, `on_figures` the statistics every five seconds; `on_theatre` and `on_chat` what the viewer wants of the page.

@@ -50,6 +50,7 @@ def _veils() -> tuple[rx.Component, ...]:
         parts.veil("stalled", t("Loading"), spinning=True, light=True),
         parts.veil("waiting", t("Reconnecting. The picture comes back by itself."), spinning=True),
         parts.veil("ended", t("The stream has ended.")),
+        parts.veil("missing", t("This recording is no longer there."), alert=True),
         parts.veil("denied", t("This stream is private. Ask its creator for access."), alert=True),
         parts.veil(
             "failed",
