@@ -26,6 +26,14 @@ async def report_by(page: Page, item: str, why: str) -> None:
     await expect(dialog).to_be_hidden(timeout=PATIENCE)
 
 
+async def blocks_and_forgives(page: Page) -> None:
+    """The person whose page this is."""
+    for act, told in (("Block", "You do not see"), ("Unblock", "again.")):
+        await page.get_by_role("button", name="More", exact=True).click()
+        await page.get_by_role("menuitem", name=act, exact=True).click()
+        await expect(page.get_by_text(told)).to_be_visible(timeout=PATIENCE)
+
+
 async def test_streams_channels_and_people_can_be_reported(site: Site, browser: OpenPage) -> None:
     ada = await create_creator(site, "rowdy")
     witness = await member_actor(site.context, "witness")
@@ -39,6 +47,7 @@ async def test_streams_channels_and_people_can_be_reported(site: Site, browser: 
         await page.goto(f"/users/{ada.name}")
         await is_logged_in(page)
         await report_by(page, "Report this person", "Pretends to be somebody else")
+        await blocks_and_forgives(page)
     made = (await report.mine(site.context, witness)).data
     assert {(str(each.kind), str(each.why)) for each in made} == {
         ("stream", "violence"),

@@ -97,7 +97,7 @@ HANDLERS = {
     "UpcomingStreams": "load",
     "UserFollows": "load more_followers more_following more_people press",
     "UserFollowButton": "load press ring",
-    "UserPage": "begin load",
+    "UserPage": "begin load toggle_block",
     "UserStats": "load",
     "Viewer": "load require",
     "Watch": "agree back load refresh see_again",

@@ -44,6 +44,14 @@ def profile_header() -> rx.Component:
                 rx.cond(
                     Viewer.username != UserPage.username,
                     ui.menu(
+                        rx.cond(
+                            Viewer.logged_in,
+                            ui.menu_item(
+                                rx.cond(UserPage.blocked, t("Unblock"), t("Block")),
+                                icon_name="eye_off",
+                                on_click=[UserPage.toggle_block, UserFollowButton.load],
+                            ),
+                        ),
                         report_item(t("Report this person"), "user", UserPage.id, UserPage.name),
                         label=t("More"),
                     ),
