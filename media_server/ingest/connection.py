@@ -7,10 +7,9 @@ discard the reason that the encoder is about to show.
 
 import asyncio
 import contextlib
-import os
 from typing import TYPE_CHECKING
 
-from media_server.ingest.gathering import ALONE_S, IN_ROUNDS_S, Gathering
+from media_server.ingest.gathering import Gathering
 from media_server.ingest.key_guard import TooManyTriesError
 from media_server.ingest.ports import MediaEvent, Publication, PublishRequest, Refused
 from media_server.ingest.rate import RateMeter
@@ -47,7 +46,6 @@ class Connection(asyncio.BufferedProtocol):
         self._decision: asyncio.Task[None] | None = None
         self._opened = listener.now()
         self._heard = self._opened
-        self._descriptor = -1
         self._rate = RateMeter(listener.limits, self._opened)
         self._lingering = False
         self.address = "?"
@@ -59,9 +57,7 @@ class Connection(asyncio.BufferedProtocol):
         self._transport = transport
         peer = transport.get_extra_info("peername")
         self.address = peer[0] if peer else "?"
-        connection = transport.get_extra_info("socket")
-        self._descriptor = connection.fileno()
-        self._gathering = Gathering(connection, self._opened, ALONE_S if self._encrypted else IN_ROUNDS_S)
+        self._gathering = Gathering(transport.get_extra_info("socket"), self._opened)
         refusal = self._listener.enter(self)
         if refusal is not None:
             log.info("refused", extra={"address": self.address, "reason": refusal})
@@ -87,24 +83,6 @@ class Connection(asyncio.BufferedProtocol):
         if self._decision is not None:
             self._decision.cancel()
         self._listener.leave(self)
-
-    # What the listener calls in rounds.
-
-    def read(self) -> None:
-        """Takes what has come, as the event loop would, which goes on to hear of the end and of all troubles."""
-        transport = self._transport
-        if transport is None or transport.is_closing() or not self._session.wants_data:
-            return
-        try:
-            count = os.readv(self._descriptor, (self._listener.read_buffer,))
-        except OSError:
-            return
-        try:
-            if count:
-                self.buffer_updated(count)
-        except Exception:
-            log.exception("reading failed", extra={"address": self.address})
-            self._abort()
 
     # What the publish calls.
 
@@ -143,10 +121,6 @@ class Connection(asyncio.BufferedProtocol):
             self.stop(complaint)
         elif self._gathering is not None:
             self._gathering.check(now, self._session.received, self._listener.connections)
-            if self._gathering.active and not self._encrypted:
-                self._listener.rounds.join(self)
-            else:
-                self._listener.rounds.leave(self)
 
     _idle_since = 0.0  # when the last publish of this connection ended
 
@@ -170,7 +144,6 @@ class Connection(asyncio.BufferedProtocol):
                 self._idle_since = self._listener.now()
                 if self._gathering is not None:
                     self._gathering.stop()
-                self._listener.rounds.leave(self)
                 self._lose(event.clean)
             elif isinstance(event, ProtocolFailed):
                 self._hand_over(media)

@@ -11,7 +11,6 @@ from media_server.ingest.connection import Connection
 from media_server.ingest.key_guard import KeyGuard
 from media_server.ingest.limits import IngestLimits
 from media_server.ingest.ports import Door
-from media_server.ingest.rounds import Rounds
 from media_server.rtmp.errors import Fault
 
 READ_SIZE = 256 * 1024
@@ -26,7 +25,6 @@ class RtmpListener:
         self.read_buffer = memoryview(bytearray(READ_SIZE))
         self.faults: Counter[Fault] = Counter()
         self._loop = asyncio.get_running_loop()
-        self.rounds = Rounds(self._loop)
         self.now: Callable[[], float] = self._loop.time
         self.guard = KeyGuard(limits, self.now)
         self._servers: list[asyncio.Server] = []
@@ -87,7 +85,6 @@ class RtmpListener:
 
     def leave(self, connection: Connection) -> None:
         self._connections.discard(connection)
-        self.rounds.leave(connection)
         if not self._connections:
             self.empty.set()
         self._per_address[connection.address] -= 1
