@@ -140,9 +140,17 @@ async def following(
 
 
 async def for_you(
-    context: Context, actor: Actor, *, adult: bool = False, most: int = MOST_SUGGESTED
+    context: Context,
+    actor: Actor,
+    *,
+    adult: bool = False,
+    most: int = MOST_SUGGESTED,
+    besides: Collection[str] = (),
 ) -> list[Suggested]:
-    """What those like who like the same as I do, then what trends, each with the reason."""
+    """What those like who like the same as I do, then what trends, each with the reason.
+
+    The channels `besides`, by slug, are left out: they are shown already.
+    """
     wanted = await _allowed(context, actor, Wanted(sort=Sort.TRENDING, adult=adult))
     hidden = await blocked_by(context, actor)
     now = await _on_now(context)
@@ -154,7 +162,9 @@ async def for_you(
             liked = await _liked(context, uow, actor.user_id, follows, now.by_id)
 
     def may_be_shown(listed: Listed) -> bool:
-        return wanted.fits(listed, ()) and listed.owner.id != actor.user_id and listed.owner.id not in hidden
+        mine = listed.owner.id == actor.user_id
+        seen = mine or listed.owner.id in hidden or listed.slug in besides
+        return wanted.fits(listed, ()) and not seen
 
     shown = [each for each in liked if may_be_shown(each.listed)]
     taken = {each.listed.id for each in shown}.union(follows)

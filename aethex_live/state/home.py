@@ -4,11 +4,13 @@ from typing import Any, TypedDict
 
 import reflex as rx
 
+from aethex_live.domain.discover import Sort, Wanted
 from aethex_live.services import discover
 from aethex_live.services.context import current
 from aethex_live.services.discover import Front
 from aethex_live.state.cards import CategoryCard, ListedCard, busy_card, listed_card, suggested_card
 from aethex_live.state.door import actor_of
+from aethex_live.state.on_air import MOST
 from aethex_live.state.watch import AGREED, Watch
 
 CATEGORIES, FOR_YOU = 12, 6
@@ -66,7 +68,9 @@ class Home(rx.State):
         busy = await discover.busy_categories(context)
         suggested = []
         if actor.user_id is not None:
-            suggested = await discover.for_you(context, actor, adult=adult, most=FOR_YOU)
+            above, _ = await discover.shelf(context, Wanted(sort=Sort.TRENDING), MOST)
+            on_page = {each.slug for each in above}
+            suggested = await discover.for_you(context, actor, adult=adult, most=FOR_YOU, besides=on_page)
         hidden = await discover.hidden_channels(context, actor)
         self._show(
             hidden=hidden,

@@ -86,4 +86,5 @@ async def test_followers_of_the_same_lead_from_one_channel_to_another(context, a
     assert (suggested.listed.slug, suggested.why, suggested.name) == ("day-owls", Why.FOLLOWED, "Night Owls")
     stranger = await create_actor(context, "carol")
     assert [each.why for each in await discover.for_you(context, stranger)] == [Why.POPULAR]
+    assert await discover.for_you(context, stranger, besides={"night-owls"}) == []
     assert "night-owls" not in [each.listed.slug for each in await discover.for_you(context, ada)]
