@@ -16,6 +16,8 @@ _PARAMETERS = {
     "users": "handle",
     "embed": "channel_slug",
     "schedule": "entry_id",
+    "categories": "category_slug",
+    "legal": "legal_page",
 }
 _PLAYING = ("streams", "embed")
 _IN_A_FRAME = '<script src="/player/storage.js"></script>'  # before all others: they expect to have storage

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 LONGEST = 200
-KINDS = ("streams", "channels", "users", "embed", "schedule")
+KINDS = ("streams", "channels", "users", "embed", "schedule", "categories", "legal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from aethex_live.data import channel as channels
+from aethex_live.domain.category import Category
 from aethex_live.domain.channel import Channel
 from aethex_live.domain.discover import Sort, Wanted
 from aethex_live.domain.moment import named
 from aethex_live.domain.page_card import PageCard, shortened
 from aethex_live.domain.profile import Profile
 from aethex_live.domain.stream import Stream
-from aethex_live.services import channel, discover, embed, profile, schedule, stream
+from aethex_live.services import category, channel, discover, embed, profile, schedule, site_setting, stream
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.schedule import EntryPage
 
@@ -20,6 +21,10 @@ async def card(context: Context, kind: str, name: str) -> PageCard:
     """The page of this kind about `name`. Raises NotFound where a stranger finds nothing."""
     if kind == "users":
         return _of_person(await profile.by_username(context, STRANGER, name))
+    if kind == "categories":
+        return _of_category(await category.by_slug(context, name))
+    if kind == "legal":
+        return _of_legal(name, (await site_setting.legal_page(context, name, "en")).text)
     if kind == "schedule":
         return _of_entry(context, await schedule.entry_page(context, schedule.entry_id(name)))
     found = await channel.by_slug(context, name)
@@ -95,6 +100,20 @@ def _of_channel(found: Channel) -> PageCard:
         author=found.owner.display_name,
         author_path=f"/users/{found.owner.username}",
     )
+
+
+def _of_category(found: Category) -> PageCard:
+    return PageCard(
+        title=found.name,
+        description=shortened(found.description) or f"Live streams and channels: {found.name}.",
+        path=f"/categories/{found.slug}",
+        image=found.art_url,
+    )
+
+
+def _of_legal(name: str, text: str) -> PageCard:
+    first, _, rest = text.strip().partition("\n")
+    return PageCard(title=first.lstrip("# "), description=shortened(rest), path=f"/legal/{name}")
 
 
 def _of_person(found: Profile) -> PageCard:

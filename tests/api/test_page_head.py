@@ -14,10 +14,12 @@ from aethex_live.api import root
 from aethex_live.domain.image import Kind
 from aethex_live.domain.session import COOKIE
 from aethex_live.domain.stream import Event
-from aethex_live.services import channel, embed, stream_desk
+from aethex_live.domain.user import Role
+from aethex_live.services import category, channel, embed, stream_desk
 from tests.support.accounts import member_actor
 from tests.support.channels import create_channel, id_of, upload
 from tests.support.http import Limits, app_with_pages
+from tests.support.people import create_actor
 from tests.support.plans import plan
 from tests.support.streams import Teller
 
@@ -219,3 +221,12 @@ async def test_something_planned(context, web, ada, owls):
     await channel.edit(context, ada, id_of(owls), {"mature": True})
     hidden = await plan(context, ada, id_of(owls), title="Late shift")
     assert "Late shift" not in (await web.get(f"/schedule/{hidden.id}")).text
+
+
+async def test_categories_and_legal_pages(context, web):
+    admin = await create_actor(context, "root", role=Role.ADMIN)
+    await category.create(context, admin, name="Board games", slug="board-games", icon="dices")
+    assert told((await web.get("/categories/board-games")).text)["og:title"] == "Board games"
+    assert told((await web.get("/legal/terms")).text)["og:url"].endswith("/legal/terms")
+    for unknown in ("/categories/none", "/legal/none"):
+        assert (await web.get(unknown)).status_code == 404
