@@ -7,8 +7,25 @@ import re
 
 LATER = "later"
 
-# A page in the background is never drawn; it has time.
+# A page in the background is never drawn; it has time. What is pressed before React has taken over a button or a form
+# is kept until then; what is typed, its forms look for themselves (ui/typed_early.js).
 _START = """
+{
+  const ready = (element) => Object.keys(element).some((name) => name.startsWith("__reactProps"));
+  const keep = (event) => {
+    const pressed = event.target.closest?.(event.type === "submit" ? "form" : "button");
+    if (!pressed) return;
+    if (ready(pressed)) return ["click", "submit"].forEach((type) => removeEventListener(type, keep, true));
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const again = () => {
+      if (!ready(pressed)) return void setTimeout(again, 50);
+      event.type === "submit" ? pressed.requestSubmit(event.submitter) : pressed.click();
+    };
+    again();
+  };
+  ["click", "submit"].forEach((type) => addEventListener(type, keep, true));
+}
 Promise.all([
   new Promise((done) => addEventListener("DOMContentLoaded", done)),
   new Promise((done) => {

@@ -1,10 +1,12 @@
 """Ways into an account, and out of it."""
 
+import asyncio
 import base64
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from aethex_live.domain.two_factor import code_at, counter_at
 from aethex_live.domain.user import Role
@@ -35,6 +37,38 @@ async def test_a_forgotten_password(site: Site, browser: OpenPage) -> None:
     await expect(page.get_by_text("Name or password is wrong.")).to_be_visible()
     await log_in(page, "otto", NEW_PASSWORD)
     await is_logged_in(page)
+
+
+async def without_scripts(page: Page) -> Callable[[], None]:
+    """Registration as it is seen before its scripts have come; they come when the result is called."""
+    come = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await come.wait()
+        await route.continue_()
+
+    await page.unroute_all(behavior="wait")
+    await page.route("**/assets/*.js", hold)
+    await page.goto("/register", wait_until="commit")
+    return come.set
+
+
+async def test_what_is_typed_and_pressed_before_the_scripts_run_is_not_lost(
+    site: Site, browser: OpenPage
+) -> None:
+    page = await browser("/login")
+    come = await without_scripts(page)
+    await page.get_by_label("Username").fill("early_bird")
+    come()
+    await expect(page.get_by_text("early_bird is free.")).to_be_visible()
+
+    come = await without_scripts(page)
+    await page.get_by_label("Username").fill("early_bird")
+    await page.get_by_label("E-mail").fill("early_bird@example.test")
+    await page.get_by_label("Password", exact=True).fill(NEW_PASSWORD)
+    await page.get_by_role("button", name="Create account").click()
+    come()
+    await expect(page.get_by_role("heading", name="Check your mail")).to_be_visible()
 
 
 async def test_a_second_factor(site: Site, browser: OpenPage) -> None:

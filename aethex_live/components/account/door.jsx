@@ -1,6 +1,7 @@
 // The door: log-in, sign-up and whatever else ends in another cookie posts to our own HTTP, because a websocket
 // cannot set one. Passwords never travel through the state. What is typed stays when the answer is a refusal.
 import { useRef, useState } from "react";
+import { useTypedEarly } from "$/public/external/aethex_live/components/ui/form/typed_early.js";
 
 const LOST = {
   code: "unreachable",
@@ -66,8 +67,10 @@ export function PostForm({ action, extra, fromAddress = [], then, onRefused, onA
     event.preventDefault();
     submit(event.currentTarget);
   };
+  const form = useRef(null);
+  useTypedEarly(() => form.current);
   return (
-    <form method="post" noValidate {...rest} onSubmit={start} aria-busy={busy || undefined}>
+    <form ref={form} method="post" noValidate {...rest} onSubmit={start} aria-busy={busy || undefined}>
       {children}
     </form>
   );

@@ -1,10 +1,12 @@
 // Moves the focus to the first field in error when the answer to a submission arrives.
 import { useEffect, useRef } from "react";
+import { useTypedEarly } from "./typed_early.js";
 
 export function FormFocus({ errors }) {
   const mark = useRef(null);
   const submitted = useRef(false);
   const state = JSON.stringify(errors ?? null);
+  useTypedEarly(() => mark.current?.closest("form"));
 
   useEffect(() => {
     const form = mark.current?.closest("form");

@@ -9,6 +9,8 @@ from aethex_live.components.ui.feedback import notice
 from aethex_live.i18n import t
 from aethex_live.scripts import beside
 
+beside(__name__, "typed_early.js")
+
 
 class _FormFocus(rx.Component):
     library = beside(__name__, "form.jsx")
