@@ -114,10 +114,12 @@ class Forwarder:
             self._on_state(state, message)
 
     async def _publish(self) -> None:
-        reader, writer = await asyncio.wait_for(self._connect(), OPENING_S)
+        async with asyncio.timeout(OPENING_S):
+            reader, writer = await self._connect()
         session = ClientSession(self._target.destination)
         try:
-            await asyncio.wait_for(self._open(session, reader, writer), OPENING_S)
+            async with asyncio.timeout(OPENING_S):
+                await self._open(session, reader, writer)
             self._enter(ForwardState.LIVE)
             self.queue.restart()
             async with asyncio.TaskGroup() as group:
@@ -187,7 +189,9 @@ class Forwarder:
             else:
                 session.send_unit(item, self._clock.place(item.dts_ms))
             writer.writelines(session.data_to_send())
-            await asyncio.wait_for(writer.drain(), WRITING_S)
+            # Not `wait_for`: until Python 3.12 it forgets a cancellation that comes when the write is just done.
+            async with asyncio.timeout(WRITING_S):
+                await writer.drain()
 
 
 class _OutgoingClock:
