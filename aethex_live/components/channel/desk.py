@@ -23,7 +23,7 @@ def stream_state() -> rx.Component:
                 rx.el.span(Live.viewers, class_name="ui-num"), " ", t("here now"), class_name="ui-muted"
             ),
             rx.cond(
-                StreamBackstage.seen,
+                StreamBackstage.seen & ~StreamBackstage.silent,
                 rx.cond(
                     StreamBackstage.advice.length() > 0,
                     ui.status_dot(t("Something is wrong"), tone="warn"),
