@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import hypothesis
 import pytest
@@ -19,8 +20,9 @@ from aethex_live.integrations.accounts import account_tools
 from aethex_live.integrations.local_store import LocalStore
 from aethex_live.integrations.passwords import Argon2Passwords
 from aethex_live.services import context as contexts
-from aethex_live.services.context import Context
+from aethex_live.services.context import Actor, Context
 from aethex_live.services.ports import AccountTools
+from tests.support.channels import create_channel, id_of
 from tests.support.database import migrated_database, one_server
 from tests.support.fakes import (
     Darkroom,
@@ -33,6 +35,7 @@ from tests.support.fakes import (
     Studio,
 )
 from tests.support.order import ByFile, in_turn
+from tests.support.people import create_actor
 from tests.support.rows import Rows, rows_of
 
 # A browser test may be the first that needs the pages, and then waits until they are built.
@@ -171,3 +174,21 @@ def context(
     contexts.use(made)
     yield made
     contexts.use(None)
+
+
+@pytest.fixture
+async def ada(context: Context) -> Actor:
+    """Who has channels, where somebody has to."""
+    return await create_actor(context, "ada")
+
+
+@pytest.fixture
+async def owls(context: Context, ada: Actor) -> UUID:
+    """Ada's channel."""
+    return id_of(await create_channel(context, ada))
+
+
+@pytest.fixture
+async def bob(context: Context) -> Actor:
+    """Who is nobody in particular."""
+    return await create_actor(context, "bob")

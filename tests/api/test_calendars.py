@@ -5,20 +5,8 @@ import pytest
 from httpx import AsyncClient, Response
 
 from aethex_live.services import channel, schedule_desk
-from tests.support.channels import create_channel, id_of
 from tests.support.http import client
-from tests.support.people import create_actor
 from tests.support.plans import plan
-
-
-@pytest.fixture
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
-async def owls(context, ada):
-    return id_of(await create_channel(context, ada))
 
 
 @pytest.fixture

@@ -26,16 +26,6 @@ from tests.support.streams import Teller
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def bob(context):
-    return await create_actor(context, "bob")
-
-
-@pytest_asyncio.fixture(loop_scope="session")
 async def root(context):
     return await create_actor(context, "root", role=Role.ADMIN)
 

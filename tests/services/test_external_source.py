@@ -14,11 +14,6 @@ URL = "https://live.example.test/index.m3u8"
 
 
 @pytest.fixture
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
 async def channel(context, ada):
     return id_of(await create_channel(context, ada))
 

@@ -16,11 +16,6 @@ from tests.support.streams import Teller
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest_asyncio.fixture(loop_scope="session")
 async def channel(context, ada):
     made = await create_channel(context, ada)
     await Teller(context).tell(Event.STARTED)

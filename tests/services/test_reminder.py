@@ -1,6 +1,6 @@
 """People are reminded of planned streams that they asked for: in time, and once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,29 +11,11 @@ from aethex_live.errors import Conflict, NotFound, NotLoggedIn
 from aethex_live.services import channel, notification, reminder, schedule_clock, schedule_desk
 from aethex_live.services.context import ANONYMOUS
 from aethex_live.services.reminder import Wish
-from tests.support.channels import create_channel, id_of
 from tests.support.jobs import run_jobs
 from tests.support.people import create_actor
-from tests.support.plans import plan
+from tests.support.plans import BEGIN, SUNDAY, WEDNESDAY, plan
 
-BEGIN = datetime(2026, 11, 22, 19, tzinfo=UTC)
-SUNDAY, WEDNESDAY = date(2026, 11, 22), date(2026, 11, 25)
 LEAD = timedelta(minutes=15)
-
-
-@pytest.fixture
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
-async def owls(context, ada):
-    return id_of(await create_channel(context, ada))
-
-
-@pytest.fixture
-async def bob(context):
-    return await create_actor(context, "bob")
 
 
 async def told(context, actor) -> list[tuple[str, str]]:

@@ -13,21 +13,8 @@ from aethex_live.services import category, channel, channel_role, schedule, sche
 from aethex_live.services.context import ANONYMOUS
 from tests.support.channels import create_channel, id_of
 from tests.support.people import actor_of, create_actor
-from tests.support.plans import FIELDS, plan
+from tests.support.plans import BEGIN, FIELDS, SUNDAY, WEDNESDAY, plan
 from tests.support.streams import Teller
-
-BEGIN = datetime(2026, 11, 22, 19, tzinfo=UTC)
-DAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
-async def owls(context, ada):
-    return id_of(await create_channel(context, ada))
 
 
 async def seen(context) -> list[str]:
@@ -77,22 +64,22 @@ async def test_every_week_another_comes_next(context, ada, owls, clock):
     assert await schedule.upcoming(context) == [], "until the clock has passed it on"
     await schedule_clock.turn(context)
     (up,) = await schedule.upcoming(context)
-    assert up.planned.day == date(2026, 11, 25)
+    assert up.planned.day == WEDNESDAY
 
 
 async def test_one_evening_is_cancelled_moved_and_brought_back(context, ada, owls):
     entry = await plan(context, ada, owls, weekdays=["sun", "wed"])
-    await schedule_desk.cancel(context, ada, entry.id, DAY)
+    await schedule_desk.cancel(context, ada, entry.id, SUNDAY)
     assert await seen(context) == ["25 19:00", "29 19:00", "02 19:00"]
     (up,) = await schedule.upcoming(context)
-    assert up.planned.day == date(2026, 11, 25)
+    assert up.planned.day == WEDNESDAY
     found = await schedule_desk.desk(context, ada, owls)
     assert found.coming[0][1].cancelled, "its creator still sees it"
 
-    moved = await schedule_desk.move(context, ada, entry.id, date(2026, 11, 25), "2026-11-24", "18:30")
+    moved = await schedule_desk.move(context, ada, entry.id, WEDNESDAY, "2026-11-24", "18:30")
     assert await seen(context) == ["24 17:30", "29 19:00", "02 19:00"]
     assert moved.sequence == 2
-    for day in (DAY, date(2026, 11, 25)):
+    for day in (SUNDAY, WEDNESDAY):
         await schedule_desk.restore(context, ada, entry.id, day)
     assert await seen(context) == ["22 19:00", "25 19:00", "29 19:00", "02 19:00"]
     for day in (date(2026, 11, 23), date(2020, 1, 1), date.max):
@@ -102,11 +89,11 @@ async def test_one_evening_is_cancelled_moved_and_brought_back(context, ada, owl
 
 async def test_the_only_evening_is_cancelled_and_can_be_brought_back(context, ada, owls):
     entry = await plan(context, ada, owls)
-    await schedule_desk.cancel(context, ada, entry.id, DAY)
+    await schedule_desk.cancel(context, ada, entry.id, SUNDAY)
     assert await seen(context) == []
     found = await schedule_desk.desk(context, ada, owls)
     assert [each.id for each in found.entries] == [entry.id]
-    await schedule_desk.restore(context, ada, entry.id, DAY)
+    await schedule_desk.restore(context, ada, entry.id, SUNDAY)
     assert await seen(context) == ["22 19:00"]
 
 
@@ -114,7 +101,7 @@ async def test_what_is_over_is_not_changed(context, ada, owls, clock):
     entry = await plan(context, ada, owls, weekdays=["sun"])
     clock.forward(days=2)
     with pytest.raises(Conflict):
-        await schedule_desk.cancel(context, ada, entry.id, DAY)
+        await schedule_desk.cancel(context, ada, entry.id, SUNDAY)
 
 
 async def test_an_entry_is_edited_and_deleted(context, ada, owls):
@@ -141,9 +128,9 @@ async def test_only_who_runs_the_streams_plans_them(context, ada, owls):
         yield schedule_desk.desk(context, actor, owls)
         yield schedule_desk.create(context, actor, owls, FIELDS)
         yield schedule_desk.edit(context, actor, entry.id, {"title": "Mine"})
-        yield schedule_desk.cancel(context, actor, entry.id, DAY)
-        yield schedule_desk.move(context, actor, entry.id, DAY, "2026-11-25", "20:00")
-        yield schedule_desk.restore(context, actor, entry.id, DAY)
+        yield schedule_desk.cancel(context, actor, entry.id, SUNDAY)
+        yield schedule_desk.move(context, actor, entry.id, SUNDAY, "2026-11-25", "20:00")
+        yield schedule_desk.restore(context, actor, entry.id, SUNDAY)
         yield schedule_desk.remove(context, actor, entry.id)
 
     await channel_role.grant(context, ada, "night-owls", "bob", "moderator")

@@ -1,28 +1,15 @@
 """A stream that begins as planned is about what the schedule says, unless its creator has said otherwise since."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from aethex_live.domain.stream import Event
 from aethex_live.domain.user import Role
 from aethex_live.services import category, schedule_desk, stream, stream_desk
-from tests.support.channels import create_channel, id_of
-from tests.support.people import actor_of, create_actor
-from tests.support.plans import plan
+from tests.support.people import actor_of
+from tests.support.plans import BEGIN, plan
 from tests.support.streams import Teller
-
-BEGIN = datetime(2026, 11, 22, 19, tzinfo=UTC)
-
-
-@pytest.fixture
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
-async def owls(context, ada):
-    return id_of(await create_channel(context, ada))
 
 
 @pytest.fixture

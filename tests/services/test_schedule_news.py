@@ -1,34 +1,13 @@
 """Who waits for something planned is told when it moves or is cancelled: once, and of what others did alone."""
 
-from datetime import UTC, date, datetime, timedelta
-
-import pytest
+from datetime import date, timedelta
 
 from aethex_live.domain.notification import Kind, sentence
 from aethex_live.services import channel, notification, reminder, schedule_clock, schedule_desk, schedule_news
 from aethex_live.services.reminder import Wish
-from tests.support.channels import create_channel, id_of
 from tests.support.jobs import jobs, make_due, run_jobs
 from tests.support.people import create_actor
-from tests.support.plans import plan
-
-BEGIN = datetime(2026, 11, 22, 19, tzinfo=UTC)
-SUNDAY, WEDNESDAY = date(2026, 11, 22), date(2026, 11, 25)
-
-
-@pytest.fixture
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
-async def owls(context, ada):
-    return id_of(await create_channel(context, ada))
-
-
-@pytest.fixture
-async def bob(context):
-    return await create_actor(context, "bob")
+from tests.support.plans import BEGIN, SUNDAY, WEDNESDAY, plan
 
 
 async def told(context, actor) -> list[str]:

@@ -15,11 +15,6 @@ from tests.support.streams import Teller
 
 
 @pytest.fixture
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
 async def channel(context, ada):
     return await create_channel(context, ada, tags=["owls"], language="de")
 

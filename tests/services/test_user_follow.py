@@ -16,16 +16,6 @@ CLIENTS = 40
 AT_A_TIME = 15
 
 
-@pytest.fixture
-async def ada(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
-async def bob(context):
-    return await create_actor(context, "bob")
-
-
 async def test_follow_and_leave_again(context, ada, bob, clock):
     begun = await user_follow.follow(context, bob, "Ada")
     assert (begun.followers, begun.since, begun.notify, begun.friends) == (1, clock(), True, False)

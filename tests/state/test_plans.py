@@ -1,7 +1,6 @@
 """The room of schedules: what is on as planned, and that something else is planned now."""
 
 import json
-from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,11 +12,8 @@ from aethex_live.state.plans import EVERYWHERE, PlansRoom, admit
 from aethex_live.state.schedule import DAYS
 from tests.support.channels import create_channel, id_of
 from tests.support.people import create_actor
-from tests.support.plans import plan
+from tests.support.plans import BEGIN, SUNDAY, plan
 from tests.support.streams import Teller
-
-BEGIN = datetime(2026, 11, 22, 19, tzinfo=UTC)
-SUNDAY = date(2026, 11, 22)
 
 
 def shown(room: PlansRoom) -> tuple[list[str], int]:
