@@ -1,8 +1,11 @@
 """A running recording: what lies on the disk, and what happens when the disk does not do its part."""
 
 import asyncio
+import mmap
+import os
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +28,7 @@ from tests.media_server.record.helpers import (
     small_disk,
     stored_bytes,
 )
+from tests.media_server.waiting import until
 
 
 @pytest.fixture
@@ -73,6 +77,20 @@ async def test_files_end_at_a_segment_and_share_one_timeline(tmp_path):
     assert "DISCONTINUITY" not in text and text.count("#EXT-X-MAP") == len(index.files) > 1
     assert probe(store.folder(recording) / "index.m3u8")["h264"] == 180
     store.close()
+
+
+async def test_the_system_keeps_no_copy_in_memory_of_what_is_on_the_disk(tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(os, "posix_fadvise", lambda file, start, size, advice: told.append((start, size)))
+    store = RecordingStore(
+        tmp_path, RecordSettings(refuse_below_bytes=0, stop_below_bytes=0, sync_seconds=0.0)
+    )
+    store.open()
+    await record(store, [init(), *segment(0, 5000), *segment(1, 5000)])
+    store.close()
+    written = len(HEADER) + 1
+    ends = [(written + count * 4 * 5000) // mmap.PAGESIZE * mmap.PAGESIZE for count in (1, 2)]
+    assert told == [(0, ends[0]), (ends[0], ends[1] - ends[0])]
 
 
 async def test_a_window_without_archive_drops_whole_old_files(tmp_path):
@@ -243,6 +261,40 @@ async def test_a_read_only_disk_is_an_alert_and_no_exception(tmp_path):
         info = describe(await recorder.wait_closed())
         assert (info.duration_s, info.end_reason) == (0.0, "disk_error")
         store.close()
+
+
+@pytest.mark.parametrize("error", [ValueError, SystemExit], ids=lambda error: error.__name__)
+async def test_an_error_that_nobody_expected_ends_one_recording_and_no_other(tmp_path, caplog, error):
+    def stumble(descriptor: int, data: bytes) -> None:
+        if b"stumble" in data:
+            write_all(descriptor, data[: len(data) // 2])
+            raise error("out of the blue")
+        write_all(descriptor, data)
+
+    store = RecordingStore(tmp_path / "r", RecordSettings(refuse_below_bytes=0, stop_below_bytes=0), stumble)
+    store.open()
+    alerts = []
+    broken, other = store.start("broken", alerts.append), store.start("other", alerts.append)
+    for recorder in (broken, other):
+        for output in [init(), *segment(0)]:
+            recorder.on_output(output)
+    broken.on_output(replace(part(1, 0), data=b"stumble" * 100))
+    await until(lambda: alerts)
+    assert [(alert.recording_id, alert.code) for alert in alerts] == [
+        (broken.recording_id, AlertCode.UNEXPECTED)
+    ]
+    assert error.__name__ in alerts[0].message and not broken.recording
+    info = describe(await broken.wait_closed())
+    assert (info.duration_s, info.end_reason) == (1.0, "unexpected")
+    media = store.folder(broken.recording_id) / "media-000001.mp4"
+    assert media.stat().st_size == info.size_bytes  # nothing of the half part is left
+    for output in segment(1):
+        other.on_output(output)
+    other.close()
+    assert describe(await other.wait_closed()).duration_s == 2.0
+    assert store.failures == 1
+    assert [record.levelname for record in caplog.records if record.exc_info] == ["CRITICAL"]
+    store.close()
 
 
 async def test_a_segment_is_found_on_the_disk_while_the_stream_runs(store):
