@@ -13,6 +13,7 @@ class AlertCode(StrEnum):
     DISK_FULL = "disk_full"
     DISK_RESERVE = "disk_reserve"
     DISK_ERROR = "disk_error"
+    UNEXPECTED = "unexpected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ OnAlert = Callable[[RecordingAlert], None]
 class Recorder:
     """`on_output` for all that the packager gives, `close` at the end, `wait_closed` until it is sealed.
 
-    When the disk cannot carry the recording it stops by itself, once, with an alert on the event loop; what
-    was written until then is sealed and plays.
+    When the disk cannot carry the recording, or something happens that nobody expected, it stops by itself, once,
+    with an alert on the event loop; what was written until then is sealed and plays.
     """
 
     def __init__(
@@ -123,6 +123,13 @@ class Recorder:
                 else f"The disk refused to be written to ({error.strerror}). The recording was stopped; "
                 "check the recording folder, its owner and the disk.",
             )
+        except BaseException as error:
+            self._fail(
+                AlertCode.UNEXPECTED,
+                f"An error that nobody expected ({type(error).__name__}) stopped the recording. What was written "
+                "until then plays; the log of the media server says more.",
+            )
+            raise  # to the writer, which logs it
 
     def _look_at_disk(self) -> None:
         now = time.monotonic()

@@ -71,6 +71,11 @@ class RecordingStore:
         """What is queued for the disk, for the metrics."""
         return self._writer.held_bytes
 
+    @property
+    def failures(self) -> int:
+        """How often writing failed for a reason that nobody expected."""
+        return self._writer.failures
+
     def open(self) -> list[RecordingInfo]:
         """Finish what an earlier process left behind; the recordings that it had no time to seal."""
         self.root.mkdir(mode=0o750, parents=True, exist_ok=True)

@@ -16,13 +16,14 @@ GATHER_S = 0.1
 
 
 class DiskWriter:
-    """Runs tasks one after another. A task must handle its own errors; one that does not is logged and
-    forgotten.
+    """Runs tasks one after another. A task must handle its own errors; one that does not is logged, counted in
+    `failures`, and holds up no other.
     """
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit = limit_bytes
         self._held = 0
+        self.failures = 0
         self._lock = threading.Lock()
         self._hurry = threading.Event()
         self._tasks: queue.SimpleQueue[tuple[Task, int] | None] = queue.SimpleQueue()
@@ -51,14 +52,25 @@ class DiskWriter:
         self._thread.join()
 
     def _run(self) -> None:
+        """Goes on whatever comes: a thread that had ended would be missed by nobody until all queues are full."""
+        ended = False
+        while not ended:
+            try:
+                self._work()
+                ended = True
+            except BaseException:
+                self.failures += 1
+                log.critical("writing recordings failed; the writer goes on", exc_info=True)
+
+    def _work(self) -> None:
+        """Returns when it is told to stop."""
         while (entry := self._tasks.get()) is not None:
             task, size = entry
             try:
                 task()
-            except Exception:
-                log.exception("a recording task failed")
-            with self._lock:
-                self._held -= size
+            finally:
+                with self._lock:
+                    self._held -= size
             del entry, task  # else the last part's bytes stay alive while the thread waits
             if size and self._tasks.empty():
                 self._hurry.wait(GATHER_S)
