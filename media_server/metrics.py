@@ -1,4 +1,4 @@
-"""What Prometheus learns of the listener, the broadcasts and the event loop."""
+"""What Prometheus learns of the listener, the broadcasts, the recordings and the event loop."""
 
 import asyncio
 from collections import deque
@@ -9,6 +9,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 
 from media_server.broadcast.registry import Broadcasts
 from media_server.ingest.listener import RtmpListener
+from media_server.record.store import RecordingStore
 
 
 class IngestCollector:
@@ -29,6 +30,22 @@ class IngestCollector:
         for fault, count in self._listener.faults.items():
             faults.add_metric([fault.value], count)
         yield faults
+
+
+class RecordingCollector:
+    """Read at the moment of the question."""
+
+    def __init__(self, store: RecordingStore) -> None:
+        self._store = store
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily("media_recordings", "Recordings being written.", self._store.writing)
+        yield GaugeMetricFamily(
+            "media_recording_waiting_bytes", "Parts that wait for the disk.", self._store.waiting_bytes
+        )
+        yield CounterMetricFamily(
+            "media_recording_failures", "Failures that nobody expected.", self._store.failures
+        )
 
 
 class LoopLag:

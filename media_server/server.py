@@ -32,7 +32,7 @@ from media_server.ingest.limits import IngestLimits
 from media_server.ingest.listener import RtmpListener
 from media_server.jobs.pool import JobPool
 from media_server.keys import KeyFile
-from media_server.metrics import IngestCollector, LoopLag
+from media_server.metrics import IngestCollector, LoopLag, RecordingCollector
 from media_server.packaging.settings import PackagerSettings
 from media_server.record.settings import RecordSettings
 from media_server.record.store import RecordingStore
@@ -213,6 +213,7 @@ class MediaServer:
         )
         server = build(self.streams, secret.encode(), http, shelf, self._troubles)
         server.metrics.registry.register(IngestCollector(self.listener, self.broadcasts))
+        server.metrics.registry.register(RecordingCollector(archive.store))
         server.app.add_routes(PictureRoutes(self.workshop, archive, secret.encode()).routes())
         if self._link is not None:
             commands = Commands(self.broadcasts, self.workshop, self._status)
@@ -241,6 +242,7 @@ class MediaServer:
             disk_total=space.total_bytes if space else 0,
             disk_reserve=store.settings.refuse_below_bytes,
             refusing=store.refusal() is not None,
+            recording_failures=store.failures,
         )
 
     def _troubles(self) -> Mapping[str, str]:

@@ -20,3 +20,4 @@ class ServerStatus(JsonValue):
     disk_total: int
     disk_reserve: int  # what is to stay free
     refusing: bool  # no new stream is taken, for want of room
+    recording_failures: int = 0  # for a reason that nobody expected, since the start

@@ -72,6 +72,7 @@ class MediaStatus:
     disk_total: int  # 0: its folder cannot be read
     disk_reserve: int
     refusing: bool  # it takes no new streams, for want of room
+    recording_failures: int = 0  # for a reason that nobody expected, since its start
 
 
 class Road(StrEnum):
@@ -179,11 +180,17 @@ def recording(status: MediaStatus | None) -> Finding:
     remedy = Words("Delete old recordings, or move MEDIA_DATA to a larger disk.")
     if status.refusing:
         return Finding(Part.RECORDING, State.BAD, Words("{first} {next}", first=says, next=_REFUSING), remedy)
+    if status.recording_failures:
+        failed = Words(
+            "Writing failed unexpectedly since the start: {times}.", times=status.recording_failures
+        )
+        return Finding(Part.RECORDING, State.WARN, Words("{first} {next}", first=says, next=failed), _LOST)
     little = status.disk_free < 2 * status.disk_reserve
     return Finding(Part.RECORDING, State.WARN if little else State.GOOD, says, remedy if little else "")
 
 
 _REFUSING = Words("New streams are refused.")
+_LOST = Words("The log of the media server says why, and which recordings were stopped.")
 
 
 def jobs(standing: Standing) -> Finding:

@@ -111,6 +111,7 @@ def _status(told: ServerStatus) -> MediaStatus:
         disk_total=told.disk_total,
         disk_reserve=told.disk_reserve,
         refusing=told.refusing,
+        recording_failures=told.recording_failures,
     )
 
 

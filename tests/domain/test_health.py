@@ -37,6 +37,7 @@ def test_a_media_server_says_what_it_carries_and_when_it_cannot_keep_up():
     [
         ({}, State.GOOD),
         ({"disk_free": 3 * GIB}, State.WARN),
+        ({"recording_failures": 1}, State.WARN),
         ({"disk_free": GIB, "refusing": True}, State.BAD),
         ({"disk_total": 0, "disk_free": 0, "refusing": True}, State.BAD),
     ],
