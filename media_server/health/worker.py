@@ -5,7 +5,7 @@ import os
 from dataclasses import asdict
 
 from media_server.jobs import frames
-from media_server.jobs.process import settle_in
+from media_server.jobs.settling import settle_in
 
 settle_in()
 

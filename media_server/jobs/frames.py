@@ -1,8 +1,10 @@
 """How the live process and a job process talk: a JSON document and a blob, each with its length in front."""
 
-import asyncio
 import struct
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:  # the job process does without
+    from asyncio import StreamReader
 
 _HEAD = struct.Struct(">II")
 _MAX_JSON = 16 * 1024 * 1024
@@ -24,7 +26,7 @@ def _lengths(head: bytes) -> tuple[int, int]:
     return document, blob
 
 
-async def receive(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+async def receive(reader: "StreamReader") -> tuple[bytes, bytes]:
     """Raises IncompleteReadError when the other process is gone."""
     document, blob = _lengths(await reader.readexactly(_HEAD.size))
     return await reader.readexactly(document), await reader.readexactly(blob)

@@ -8,7 +8,7 @@ from typing import Any
 
 from media_server.jobs import frames
 from media_server.jobs.errors import JobError
-from media_server.jobs.process import settle_in
+from media_server.jobs.settling import settle_in
 
 settle_in()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from media_server.contract import Rung
+from media_server.stream_values import Rung
 
 
 @dataclass(frozen=True, slots=True)

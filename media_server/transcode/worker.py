@@ -8,7 +8,7 @@ import sys
 import threading
 import traceback
 
-from media_server.jobs.process import settle_in
+from media_server.jobs.settling import settle_in
 
 settle_in()
 
