@@ -19,7 +19,7 @@ class SegmentWriter:
         self._index = 0
         self._fragments = 0
         self._init = -1
-        self._inits: dict[tuple[bytes, bytes], int] = {}
+        self._inits: dict[tuple[VideoFormat | None, AudioFormat | None], int] = {}
         self._discontinuity = False
         self.segment_start = self.part_start = round(alignment.start_s * _SECOND) if alignment else 0
         self.target_s = alignment.target_duration_s if alignment else 0  # 0 until the first segment ends
@@ -32,15 +32,14 @@ class SegmentWriter:
         self, video: VideoFormat | None, audio: AudioFormat | None, pace: Pace, frame_rate: float
     ) -> list[Output]:
         """The next segment is of these formats. A change of them begins a new timeline for the player."""
-        key = (video.config if video else b"", audio.config if audio else b"")
-        number = self._inits.get(key)
+        number = self._inits.get((video, audio))
         if number == self._init and number is not None:
             return []
         self._discontinuity = self._discontinuity or self._init >= 0
         if number is not None:
             self._init = number
             return []
-        self._init = self._inits[key] = len(self._inits)
+        self._init = self._inits[video, audio] = len(self._inits)
         return [
             InitSection(
                 number=self._init,

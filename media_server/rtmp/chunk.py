@@ -14,12 +14,12 @@ from media_server.rtmp.errors import Fault, PeerError
 DEFAULT_CHUNK_SIZE = 128
 MAX_CHUNK_STREAMS = 64  # encoders use at most 8; the basic header could name 65,597 and each costs state
 MAX_MEDIA_MESSAGE = 8 * 1024 * 1024  # a keyframe of a 100 Mbit/s stream is about 2 MB
-MAX_OTHER_MESSAGE = 64 * 1024  # commands and metadata: connect with every E-RTMP map is about 2 kB
+MAX_OTHER_MESSAGE = 64 * 1024  # commands: connect with every E-RTMP map is about 2 kB
 MAX_UNFINISHED = 12 * 1024 * 1024  # one large video message with audio and data in flight beside it
 LARGEST_PLAIN_DELTA_MS = 10_000
 
 SET_CHUNK_SIZE, ABORT = 1, 2
-_MEDIA_TYPES = frozenset((8, 9, 22))  # audio, video, aggregate
+_MEDIA_TYPES = frozenset((8, 9, 15, 18, 22))  # audio, video, data (a file's may hold its index), aggregate
 _EXTENDED = 0xFFFFFF
 _MODULUS = 1 << 32
 _HEADER_SIZES = (11, 7, 3, 0)

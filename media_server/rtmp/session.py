@@ -28,6 +28,7 @@ from media_server.rtmp.timestamps import Unwrapper
 WINDOW_ACK_SIZE = 2_500_000  # what encoders are used to being told; we count on TCP, not on their acks
 OUR_CHUNK_SIZE = 65_536  # ffmpeg adopts the size that the server announces; larger chunks cost less to parse
 MAX_HELD_BYTES = 1024 * 1024  # behind an undecided publish; the driver stops reading there
+ONLY_STREAM = 1  # what createStream is answered with
 
 
 _MEDIA_READERS = {m.VIDEO: flv.read_video, m.AUDIO: flv.read_audio}
@@ -152,7 +153,9 @@ class ServerSession:
         kind = message.type_id
         read = _MEDIA_READERS.get(kind)
         if read is not None:
-            if self.state is State.PUBLISHING and message.stream_id == self._stream_id:
+            # Some encoders leave the number of the stream out.
+            ours = message.stream_id == self._stream_id or not message.stream_id
+            if self.state is State.PUBLISHING and ours:
                 self._events += read(message.body, self._clock.unwrap(message.timestamp))
         elif kind in (m.COMMAND, m.COMMAND_AMF3):
             self._on_command(m.parse_command(message))
@@ -163,7 +166,7 @@ class ServerSession:
                 if part.type_id in (m.VIDEO, m.AUDIO, m.DATA):
                     self._dispatch(part)
         elif kind == m.WINDOW_ACK_SIZE:
-            self._peer_window = m.parse_number(message)
+            self._peer_window = m.parse_number(message) or WINDOW_ACK_SIZE
         elif kind == m.USER_CONTROL:
             body = bytes(message.body)
             if len(body) >= 6 and int.from_bytes(body[:2], "big") == m.PING_REQUEST:
@@ -172,7 +175,10 @@ class ServerSession:
     def _on_data(self, message: Message) -> None:
         if self.state is not State.PUBLISHING:
             return
-        values = m.parse_data(message)
+        try:
+            values = m.parse_data(message)
+        except PeerError:
+            return  # what an encoder says of itself is not worth its stream
         if values and values[0] == "@setDataFrame":
             values = values[1:]
         if len(values) > 1 and values[0] == "onMetaData" and isinstance(values[1], dict):
@@ -208,7 +214,7 @@ class ServerSession:
 
     def _on_create_stream(self, command: m.Command) -> None:
         self._created = True
-        self._command(0, "_result", command.transaction, None, 1)
+        self._command(0, "_result", command.transaction, None, ONLY_STREAM)
 
     def _on_release_stream(self, command: m.Command) -> None:
         self._command(0, "_result", command.transaction, None, None)
@@ -225,9 +231,9 @@ class ServerSession:
         self._said_goodbye = True
 
     def _on_publish(self, command: m.Command) -> None:
-        if not self._created or command.stream_id == 0:
+        if not self._created:
             raise PeerError(Fault.COMMAND, "publish before createStream")
-        self._stream_id = command.stream_id
+        self._stream_id = command.stream_id or ONLY_STREAM
         self._said_goodbye = False
         self.state = State.AWAITING_DECISION
         self._events.append(PublishRequested(PublishTarget.of(self._app, command.text(1))))
