@@ -14,7 +14,8 @@ from media_server.packaging.outputs import InitSection, Output
 from media_server.units import AccessUnit, TrackConfig
 
 KEPT = 600  # samples: ten minutes
-_JUMP_MS = 1_000  # as the packager: beyond it a new timeline begins
+# As the packager: beyond it a new timeline begins, but a picture without sound may stay on for longer.
+_JUMP_MS, _STILL_MS = 1_000, 10_000
 _BEST_OF_S = 60  # lateness is counted from the best moment in this time
 
 
@@ -29,8 +30,10 @@ class _Track:
     keyframe_ms: int | None = None
     interval_ms: int = 0
 
-    def add(self, unit: AccessUnit) -> None:
-        if self.newest_ms is not None and not 0 <= unit.dts_ms - self.newest_ms <= _JUMP_MS:
+    def add(self, unit: AccessUnit, heard_ms: int | None) -> None:
+        newest = self.newest_ms
+        regular = newest is None or 0 <= unit.dts_ms - newest <= _JUMP_MS
+        if not regular and not _still(unit, newest or 0, heard_ms):
             self.jumps += 1
             self.keyframe_ms = None
         if unit.keyframe:
@@ -43,6 +46,15 @@ class _Track:
 
     def start_second(self) -> None:
         self.count = self.size = self.jumps = 0
+
+
+def _still(unit: AccessUnit, newest_ms: int, heard_ms: int | None) -> bool:
+    """Whether no picture came for a while because it did not change."""
+    if unit.kind == "audio" or unit.dts_ms < newest_ms:
+        return False
+    if heard_ms is None:
+        return unit.dts_ms - newest_ms <= _STILL_MS
+    return abs(unit.dts_ms - heard_ms) <= _JUMP_MS
 
 
 @dataclass(slots=True)
@@ -65,7 +77,7 @@ class HealthMonitor:
 
     def on_unit(self, unit: AccessUnit) -> None:
         if unit.track == 0:
-            self._tracks[unit.kind].add(unit)
+            self._tracks[unit.kind].add(unit, self._tracks["audio"].newest_ms)
 
     def on_output(self, output: Output) -> None:
         if isinstance(output, InitSection):

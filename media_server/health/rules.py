@@ -215,6 +215,21 @@ def _codec(samples: Samples) -> Advice | None:
     )
 
 
+_COLOURS = {"avc1.6e": "10 bits a colour", "avc1.7a": "4:2:2 colours", "avc1.f4": "4:4:4 colours"}
+
+
+def _colours(samples: Samples) -> Advice | None:
+    what = next((_COLOURS[c[:7]] for c in samples[-1].codecs if c[:7] in _COLOURS), None)
+    if what is None:
+        return None
+    return Advice(
+        "colours",
+        Severity.WARNING,
+        f"The pictures are sent as H.264 with {what}, which phones and many browsers cannot play.",
+        "In OBS set Settings > Advanced > Color Format to NV12, and the encoder's profile to high.",
+    )
+
+
 def _rate(bits: float) -> str:
     return f"{bits / 1e6:.1f} Mbit/s" if bits >= 1e6 else f"{bits / 1e3:.0f} kbit/s"
 
@@ -231,4 +246,5 @@ _RULES: tuple[Rule, ...] = (
     _level,
     _clipping,
     _codec,
+    _colours,
 )

@@ -18,6 +18,7 @@ from .settings import PackagerSettings
 from .start_gate import Opening, StartGate
 from .video_flow import VideoFlow
 
+FREE_JUMPS, SECONDS_PER_JUMP = 100, 2  # each begins a file of the recording: more is an attack, or no stream
 AUDIO_KEPT_FOR_SWITCH = 500  # frames, about 10 s: the longest that a new audio format waits for a keyframe
 
 
@@ -36,8 +37,9 @@ class Packager:
         self._flow: VideoFlow | AudioFlow | None = None
         self._flowing: tuple[VideoFormat | None, AudioFormat | None] = (None, None)
         self._kept_audio: list[AccessUnit] = []  # of a format that waits for the next keyframe
-        self._place_video = VideoPlacement(self._settings.jump_ms)
+        self._place_video = VideoPlacement(self._settings.jump_ms, self._settings.still_ms)
         self._place_audio = AudioPlacement(self._settings.jump_ms, self._settings.audio_lost_ms)
+        self._jumps = 0
         self._offset_ms = 0  # timeline = timestamp + offset
         self._reorder_ms = 0  # taken off what is shown and heard, so that both begin where the timeline does
 
@@ -157,7 +159,7 @@ class Packager:
         heard = self._flow.audio.end // TICKS if self._flow.audio and self._flow.audio.started else None
         ms = self._place_video(raw_ms, heard)
         if ms is None or ms * TICKS < self._writer.part_start:
-            return self._restart() + self._push_gate(unit)
+            return self._jump(unit)
         outputs: list[Output] = []
         kept: list[AccessUnit] = []
         if new_format and unit.keyframe:
@@ -188,11 +190,18 @@ class Packager:
         expected_ms = flow.audio.end // TICKS if flow.audio.started else None
         ms = self._place_audio(unit.dts_ms + self._offset_ms - self._reorder_ms, expected_ms, seen_ms)
         if ms is None:
-            return self._restart() + self._push_gate(unit) if seen_ms is None else []
+            return self._jump(unit) if seen_ms is None else []
         outputs = flow.push_audio(ms, unit.data)
         if seen_ms is not None and ms - seen_ms > self._settings.video_lost_ms:
             outputs += self._drop_video()
         return outputs
+
+    def _jump(self, unit: AccessUnit) -> list[Output]:
+        self._jumps += 1
+        seconds = self._writer.part_start / TICKS / 1000
+        if self._jumps > FREE_JUMPS + seconds / SECONDS_PER_JUMP:
+            raise PackagingError("The timestamps of this stream jump too often. Start the encoder anew.")
+        return self._restart() + self._push_gate(unit)
 
     def _switch(self, ms: int) -> list[Output]:
         """At this keyframe the stream changes its make: new init section, new segment, the same clock."""

@@ -4,8 +4,9 @@
 class VideoPlacement:
     """Decode times must grow. A little disorder is smoothed; a jump is reported."""
 
-    def __init__(self, jump_ms: int) -> None:
+    def __init__(self, jump_ms: int, still_ms: int) -> None:
         self._jump_ms = jump_ms
+        self._still_ms = still_ms
         self._last_ms = -1
         self._longest_ms = 0  # the longest regular distance so far: slow streams are no jumps
 
@@ -21,7 +22,7 @@ class VideoPlacement:
             ms = self._last_ms + 1
         elif step > max(self._jump_ms, 3 * self._longest_ms):
             # With the audio still there in between, pictures were lost; the clock is right.
-            if heard_ms is None or abs(ms - heard_ms) > self._jump_ms:
+            if step > self._still_ms if heard_ms is None else abs(ms - heard_ms) > self._jump_ms:
                 return None
         elif step <= self._jump_ms:
             self._longest_ms = max(self._longest_ms, step)

@@ -50,6 +50,9 @@ class PackagerSettings:
     jump_ms: int = 1_000
     """Timestamps that jump by more, either way, begin a new timeline behind an EXT-X-DISCONTINUITY."""
 
+    still_ms: int = 10_000
+    """A picture without sound may stay on for this long: who films a screen sends only what changes."""
+
     max_part_bytes: int = 32 * 1024 * 1024
     """More than this waiting for one part is no stream but an attack on the memory: 1 Gbit/s for 0.25 s."""
 

@@ -6,8 +6,12 @@ from itertools import chain
 from typing import Literal
 
 from ..units import AccessUnit
+from .errors import PackagingError
 from .pace import measured_enough
 from .settings import PackagerSettings
+
+MOST_PICTURES = 1_000  # in which time goes by, or it never will
+NEXT_PICTURE_MS = 2_500  # of sound; where none comes, the stream is one picture, as of a radio station
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,15 @@ class StartGate:
         self._times.append(unit.dts_ms)
         if pace_known or measured_enough(self._times):
             return Opening("video", tuple(self._units), tuple(self._times))
+        if len(self._times) > MOST_PICTURES:
+            raise PackagingError("The timestamps of the pictures stand still. Start the encoder anew.")
         return None
 
     def _push_audio(self, unit: AccessUnit, has_video: bool) -> Opening | None:
         if self._times:
             self._units.append(unit)
-            return None
+            alone = unit.dts_ms - self._times[-1] >= NEXT_PICTURE_MS
+            return Opening("video", tuple(self._units), tuple(self._times)) if alone else None
         settings = self._settings
         if self._audio and abs(unit.dts_ms - self._audio[-1].dts_ms) > settings.jump_ms:
             self._audio.clear()

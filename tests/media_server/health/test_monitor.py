@@ -97,6 +97,20 @@ def test_jumps_are_counted_and_do_not_spoil_the_lateness():
     assert stream.second().jumps == 0
 
 
+def test_a_picture_that_stays_is_no_jump():
+    stream = Stream()
+    stream.second()
+    for ms in range(1_000, 5_000, 20):
+        stream.monitor.on_unit(AccessUnit("audio", ms, 0, True, bytes(500)))
+    stream.ms = 4_990
+    assert stream.second().jumps == 0
+
+    monitor = HealthMonitor()
+    for ms in (0, 40, 5_000, 14_000, 30_000):
+        monitor.on_unit(AccessUnit("video", ms, 0, False, bytes(500)))
+    assert monitor.tick(1.0, NOW).jumps == 1
+
+
 def test_another_publish_is_no_jump():
     stream = Stream()
     stream.second()

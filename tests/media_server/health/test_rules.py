@@ -55,6 +55,7 @@ def test_a_healthy_stream_has_no_advice():
         ("too_loud", 60, {"loudness": Loudness(-6.0, -6.0, -7.0, -0.5)}, "-6 LUFS"),
         ("too_quiet", 60, {"loudness": Loudness(-38.0, -38.0, -38.0, -20.0)}, "-38 LUFS"),
         ("clipping", 60, {"loudness": Loudness(-11.0, -11.0, -11.0, 1.2)}, "+1.2 dBTP"),
+        ("colours", 1, {"codecs": ("avc1.7a001f", "mp4a.40.2")}, "4:2:2"),
         ("codec", 1, {"codecs": ("hvc1.1.6.L93.B0", "mp4a.40.2")}, "H.265"),
     ],
 )
