@@ -8,6 +8,7 @@ lost its place.
 import logging
 import secrets
 from asyncio import TimerHandle
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -26,6 +27,8 @@ from media_server.units import AccessUnit, TrackConfig
 log = logging.getLogger(__name__)
 
 MAX_TRACKS = 16  # six pictures and a few languages; each costs a packager
+MAX_UNDECODABLE = 1_000  # pictures or sounds whose configuration may still come: half a minute at most
+FREE_NEWS, NEWS_EVERY_S = 20, 10.0  # of tracks and metadata: the app hears of them at most so often
 MAX_CHANGES = 100  # of track configurations in one broadcast: each makes every player start anew
 
 
@@ -108,9 +111,12 @@ class Broadcast:
         self._timer: TimerHandle | None = None
         self._encoder_says: dict[str, Any] = {}
         self._announced: object = None
+        self._times_announced = 0
+        self._announced_at = 0.0
         self._news = False  # tracks or metadata may differ from what was announced
         self._changes = 0
-        self._seen_tracks: set[tuple[str, int]] = set()
+        self._seen: dict[tuple[str, int], TrackConfig] = {}  # by any publisher of this broadcast
+        self._undecodable: Counter[str] = Counter()
         self._began = clock.time()
         for sink in self._equipment.unit_sinks():
             self.units.add(sink)
@@ -139,6 +145,7 @@ class Broadcast:
         self._publish = Publish(self, publisher, encoder, credential)
         self.state = State.PUBLISHING
         self.heard_at = self._clock.time()
+        self._undecodable.clear()
         if resumed:
             self.tracks.clear()  # the newcomer says anew what it sends
             self.units.tell(lambda sink: sink.on_discontinuity())
@@ -214,7 +221,8 @@ class Broadcast:
 
     def _on_unit(self, unit: AccessUnit) -> None:
         if (unit.kind, unit.track) not in self.tracks:
-            return  # nobody can decode it
+            self._count_undecodable(unit)
+            return
         for rendition in self.renditions:
             rendition.on_unit(unit)
         for sink in self.units:
@@ -228,25 +236,36 @@ class Broadcast:
         if self._news and self.started_at is not None:
             self._announce_metadata()
 
+    def _count_undecodable(self, unit: AccessUnit) -> None:
+        """A stream that nobody can play ends with a word to its creator; begun anew it may say what is missing."""
+        if unit.track == 0:
+            self._undecodable[unit.kind] += 1
+            if self._undecodable[unit.kind] > MAX_UNDECODABLE:
+                what = "pictures" if unit.kind == "video" else "sound"
+                raise PackagingError(
+                    f"The encoder sends {what} without its codec's settings. Start the stream anew."
+                )
+
     def _on_config(self, config: TrackConfig) -> None:
         key = (config.kind, config.track)
         if self.tracks.get(key) == config:
             return
-        self._changes += 1
-        if self._changes > MAX_CHANGES:
-            raise PackagingError("The codec settings of this stream changed too often.")
-        if key not in self._seen_tracks:
+        seen = self._seen.get(key)
+        if seen is None:
             self._add_track(config)
-        self.tracks[key] = config
+        elif seen != config:  # a publisher that returns says what it said before
+            self._changes += 1
+            if self._changes > MAX_CHANGES:
+                raise PackagingError("The codec settings of this stream changed too often.")
+        self._seen[key] = self.tracks[key] = config
         for rendition in self.renditions:
             rendition.on_config(config)
         self.units.tell(lambda sink: sink.on_config(config))
         self._news = True
 
     def _add_track(self, config: TrackConfig) -> None:
-        if len(self._seen_tracks) >= MAX_TRACKS:
+        if len(self._seen) >= MAX_TRACKS:
             raise PackagingError(f"The stream has more than {MAX_TRACKS} tracks.")
-        self._seen_tracks.add((config.kind, config.track))
         for rendition in self._equipment.renditions_for(config):
             for known in self.tracks.values():
                 rendition.on_config(known)
@@ -279,10 +298,14 @@ class Broadcast:
 
     def _announce_metadata(self) -> None:
         """Waits for the first unit behind a change: a publisher that returns repeats what it said before."""
+        now = self._clock.time()
+        if self._times_announced >= FREE_NEWS and now - self._announced_at < NEWS_EVERY_S:
+            return
         self._news = False
         said = (self.track_infos(), self._encoder_says)
         if said != self._announced:
-            self._announced = said
+            self._announced, self._announced_at = said, now
+            self._times_announced += 1
             self._announcer.announce(MetadataChanged(self.stream, self.id, self._wall_clock(), *said))
 
     def track_infos(self) -> tuple[TrackInfo, ...]:

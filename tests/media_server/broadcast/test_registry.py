@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 import pytest
 import pytest_asyncio
 
-from media_server.broadcast.broadcast import MAX_CHANGES, MAX_TRACKS, State, Times
+from media_server.broadcast.broadcast import (
+    FREE_NEWS,
+    MAX_CHANGES,
+    MAX_TRACKS,
+    MAX_UNDECODABLE,
+    NEWS_EVERY_S,
+    State,
+    Times,
+)
 from media_server.broadcast.registry import Broadcasts, Capacity
 from media_server.contract import Ended, PublishAnswer, Resumed, Started
 from media_server.ingest.ports import Publication, PublishRequest, Refused
@@ -180,6 +188,14 @@ async def test_codec_settings_may_not_change_for_ever(house):
     assert house.app.events[-1].reason == "failed"
 
 
+async def test_a_publisher_that_often_returns_changes_no_settings(house):
+    for _ in range(MAX_CHANGES):
+        publication = await house.live()
+        publication.lost(clean=False)
+    assert house.broadcasts.running["alpha"].state is State.GRACE
+    assert not any(isinstance(event, Ended) for event in house.app.events)
+
+
 async def test_tracks_are_bounded(house):
     publisher = FakePublisher()
     publication = await house.live(publisher=publisher)
@@ -211,6 +227,17 @@ async def test_units_that_nobody_can_decode_are_dropped(house):
     assert house.workshop.made[0].units.got == []
 
 
+@pytest.mark.parametrize(("kind", "words"), [("video", "pictures without"), ("audio", "sound without")])
+async def test_units_that_nobody_can_decode_end_the_stream_in_words_at_last(house, kind, words):
+    publisher = FakePublisher()
+    publication = await house.publish(publisher=publisher)
+    units = [AccessUnit(kind, 33 * n, 0, True, b"?") for n in range(MAX_UNDECODABLE)]
+    publication.receive(units)
+    assert publisher.stopped is None
+    publication.receive(units[:1])
+    assert words in publisher.stopped and "anew" in publisher.stopped
+
+
 async def test_a_configuration_that_cannot_be_packaged_ends_with_its_reason(house):
     publisher = FakePublisher()
     publication = await house.publish(publisher=publisher)
@@ -231,6 +258,22 @@ async def test_metadata_travels_on_in_plain_and_bounded_form(house):
     publication.receive([MetadataReceived({**said, **{f"x{n}": 1.0 for n in range(500)}}), media(2_000)[2]])
     told = house.app.events[-1].encoder_says
     assert told["encoder"] == "OBS" and "nan" not in told and "deep" not in told and len(told) <= 50
+
+
+async def test_an_encoder_that_never_stops_talking_of_itself_is_heard_now_and_then(house):
+    publication = await house.live()
+    unit = media()[-1]
+
+    def talk() -> int:
+        for word in range(100):
+            publication.receive([MetadataReceived({"word": float(word)}), unit])
+        return house.app.heard.count("metadata")
+
+    assert talk() == FREE_NEWS
+    house.clock.advance(NEWS_EVERY_S)
+    publication.receive([unit])
+    assert house.app.events[-1].encoder_says == {"word": 99.0}
+    assert talk() == FREE_NEWS + 1
 
 
 async def test_a_failing_sink_is_dropped_and_the_rest_goes_on(house):
