@@ -1,5 +1,6 @@
 """The app's commands: one signed POST each."""
 
+import asyncio
 import logging
 import time
 from collections import OrderedDict
@@ -13,6 +14,7 @@ from media_server.contract import ContractError, SignatureError
 
 log = logging.getLogger(__name__)
 
+BODY_S = 10.0  # for the few bytes of a command
 REMEMBERED_ANSWERS = 1_000  # by id, so that a command that is sent again is not carried out again
 
 Handler = Callable[[Any], Awaitable[dict[str, Any]]]
@@ -34,7 +36,11 @@ class Control:
         return [web.post("/control", self._post)]
 
     async def _post(self, request: web.Request) -> web.Response:
-        body = await request.read()
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await request.read()
+        except TimeoutError:
+            return _answer(408, "The command did not come in time.")
         try:
             contract.verify(self._secret, request.headers, body, time.time())
             envelope = contract.decode(body)

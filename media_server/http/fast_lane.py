@@ -2,26 +2,30 @@
 
 A connection begins here. As long as it asks for nothing else, requests are read and answered by a few lines,
 and a viewer who waits is a callback, not a task. With the first request of any other kind the connection is
-handed over to aiohttp, for good, with all that it has sent.
+handed over to aiohttp, for good, with all that it has sent: a whole head, since aiohttp would wait for the rest
+of one for ever.
 """
 
 import asyncio
+import re
 import time
 from typing import Any
 
 from aiohttp import web
 
 from .desk import Answer, Answering, Ask, FromDisk, Hold, LiveDesk
-from .replies import Reply
+from .replies import Reply, refusal
 from .request_head import parse_head
 from .settings import HttpSettings
 
 IDLE_S = 75.0  # between two requests; players ask again within seconds
 HEAD_S = 15.0  # from the first byte of a request to its last
-MAX_HEAD = 8 * 1024
+MAX_HEAD = 32 * 1024
 MAX_AHEAD = 32 * 1024  # of further requests, sent before the answer to this one
 WRITE_PIECE = 256 * 1024  # what a slow reader can hold beyond its socket's own buffer
 SWEEP_S = 5.0
+_BEGINNING = re.compile(rb"[!-~]{1,32}(?: |$)")  # of a request, and of no other protocol that strays here
+_TOO_LONG = refusal(431, "The head of the request is too long.")
 
 
 class FastLane(asyncio.Protocol):
@@ -88,9 +92,14 @@ class FastLane(asyncio.Protocol):
     # One request after the other.
 
     def _next_request(self) -> None:
-        while self._buffer and self._free:
+        while self._free:
+            self._buffer = self._buffer.lstrip(b"\r\n")
+            if not self._buffer:
+                return
             end = self._buffer.find(b"\r\n\r\n")
-            if end < 0 and len(self._buffer) < MAX_HEAD and self._lane.may_be_ours(self._buffer):
+            if end < 0 and _BEGINNING.match(self._buffer):
+                if len(self._buffer) >= MAX_HEAD:
+                    self._turn_away()
                 return
             head = self._buffer[: end + 4]
             ask = parse_head(head, self._address, self._lane.settings.trusted_proxies) if end >= 0 else None
@@ -100,6 +109,12 @@ class FastLane(asyncio.Protocol):
             self._buffer = self._buffer[end + 4 :]
             self._active_at = time.monotonic()
             self._begin(ask, head)
+
+    def _turn_away(self) -> None:
+        self._buffer = b""
+        if self._transport is not None:
+            self._transport.write(_TOO_LONG.wire)
+            self._transport.close()
 
     def _begin(self, ask: Ask, head: bytes) -> None:
         self._answering = self._lane.desk.answer(ask)
@@ -214,12 +229,6 @@ class Lane:
 
     def __call__(self) -> FastLane:
         return FastLane(self)
-
-    @staticmethod
-    def may_be_ours(beginning: bytes) -> bool:
-        """A request that is still on its way may be one of ours. Others are aiohttp's from the first byte."""
-        ours = b"GET /live/"
-        return beginning[: len(ours)] == ours[: len(beginning)]
 
     def close(self) -> None:
         self._sweeper.cancel()

@@ -9,6 +9,7 @@ from .addresses import client_address
 from .answering import preflight, refused, send
 from .desk import Answer, Ask, FromDisk, LiveDesk
 from .disk import slice_answer
+from .replies import takes_gzip
 from .settings import HttpSettings
 
 
@@ -31,7 +32,7 @@ class LiveRoutes:
             query=request.query_string,
             address=address,
             agent=headers.get("User-Agent", ""),
-            gzip="gzip" in headers.get("Accept-Encoding", ""),
+            gzip=takes_gzip(headers.get("Accept-Encoding", "")),
         )
         answer = await self._answer(ask)
         if isinstance(answer, FromDisk):

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from .answering import preflight, refused
 from .grants import check_grant
-from .replies import CORS, PLAYLIST_TYPE
+from .replies import CORS, PLAYLIST_TYPE, takes_gzip
 
 MAX_PATH = 512
 TYPES = {".mp4": "video/mp4", ".webp": "image/webp", ".vtt": "text/vtt; charset=utf-8"}
@@ -67,7 +67,8 @@ class RecordingRoutes:
     def _answer(self, request: web.Request, file: RecordedFile, private: bool) -> web.StreamResponse:
         scope = "private" if private else "public"
         if file.playlist is not None:
-            gzip = "gzip" in request.headers.get("Accept-Encoding", "") and len(file.playlist) > 1_000
+            wanted = takes_gzip(request.headers.get("Accept-Encoding", ""))
+            gzip = wanted and len(file.playlist) > 1_000
             cache = "no-store" if private or file.growing else f"{scope}, max-age=60"
             headers = {
                 **CORS,

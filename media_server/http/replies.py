@@ -4,6 +4,7 @@ The bytes on the wire are made at the first use, so that a part or a playlist go
 without being joined with its headers, or copied, for each of them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -13,6 +14,8 @@ from types import MappingProxyType
 PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 MEDIA_TYPES = {"init": "video/mp4", "segment": "video/iso.segment", "part": "video/iso.segment"}
 NO_STORE = "no-store"
+
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 CORS: Mapping[str, str] = MappingProxyType(
     {
@@ -63,6 +66,11 @@ class Reply:
         if not self._wire:
             self._wire = b"".join((self.head, *self.pieces))
         return self._wire
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether the header names it, and not only to say that it is not wanted."""
+    return _GZIP.search(accept_encoding.lower()) is not None
 
 
 def refusal(status: int, reason: str, retry_after_s: int = 0) -> Reply:

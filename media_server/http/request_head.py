@@ -4,6 +4,7 @@ import re
 
 from .addresses import Networks, client_address
 from .desk import Ask
+from .replies import takes_gzip
 
 # A target without escapes, a version that keeps connections open, header lines with visible text only.
 _HEAD = re.compile(
@@ -16,7 +17,7 @@ _UNUSUAL = re.compile(
 )
 _AGENT = re.compile(rb"(?:^|\n)user-agent: *([^\r]*)")
 _FORWARDED = re.compile(rb"(?:^|\n)x-forwarded-for: *([^\r]*)")
-_ENCODING = re.compile(rb"(?:^|\n)accept-encoding:[^\r]*\bgzip\b")
+_ENCODING = re.compile(rb"(?:^|\n)accept-encoding:([^\r]*)")
 
 
 def parse_head(head: bytes, peer: str, trusted: Networks) -> Ask | None:
@@ -29,11 +30,12 @@ def parse_head(head: bytes, peer: str, trusted: Networks) -> Ask | None:
     if _UNUSUAL.search(lowered) or b"/." in path or b"//" in path:
         return None
     agent = _AGENT.search(lowered)
+    encoding = _ENCODING.search(lowered)
     forwarded = _FORWARDED.findall(lowered) if trusted else ()
     return Ask(
         path=path.decode(),
         query=(query or b"").decode(),
         address=client_address(peer, b",".join(forwarded).decode("latin-1"), trusted) if forwarded else peer,
         agent=agent[1].decode("latin-1") if agent else "",
-        gzip=_ENCODING.search(lowered) is not None,
+        gzip=encoding is not None and takes_gzip(encoding[1].decode("latin-1")),
     )

@@ -1,5 +1,6 @@
 """Commands of the app: signed, idempotent, refused with a reason."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +9,7 @@ import pytest
 from aiohttp import ClientSession, web
 
 from media_server import contract
+from media_server.app_link import control
 from media_server.app_link.control import CommandRefusedError, Control
 from media_server.contract import Envelope, Interrupted, Kick, ListStreams
 from tests.media_server.app_link.fake_app import SECRET
@@ -26,8 +28,11 @@ class Bench:
         self.kicked.append(command.stream)
         return {"kicked": command.stream}
 
-    async def post(self, body: bytes, secret: str = SECRET, at: float | None = None) -> tuple[int, dict]:
-        headers = contract.sign(secret.encode(), body, time.time() if at is None else at)
+    async def post(
+        self, body: bytes | AsyncIterator[bytes], secret: str = SECRET, at: float | None = None
+    ) -> tuple[int, dict]:
+        signed = body if isinstance(body, bytes) else b""
+        headers = contract.sign(secret.encode(), signed, time.time() if at is None else at)
         async with self._session.post(self._url, data=body, headers=headers) as response:
             return response.status, await response.json()
 
@@ -49,6 +54,18 @@ async def bench() -> AsyncIterator[Bench]:
             yield one
         finally:
             await runner.cleanup()
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(control, "BODY_S", 0.0)
+    never = asyncio.Event()
+
+    async def body() -> AsyncIterator[bytes]:
+        yield b"{"
+        await never.wait()
+
+    async with bench() as b:
+        assert (await b.post(body()))[0] == 408
 
 
 async def test_a_command_is_carried_out_once_however_often_it_is_sent():

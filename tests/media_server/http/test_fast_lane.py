@@ -20,8 +20,8 @@ from tests.media_server.http.serving import Channel, Served, served, until
 HEAD = b"GET /live/show/source/index.m3u8 HTTP/1.1\r\nHost: x\r\n"
 
 
-async def converse(site: Served, *sent: bytes, pause_s: float = 0.0) -> bytes:
-    """Sends, ends the sending, and gives all that comes back."""
+async def converse(site: Served, *sent: bytes, pause_s: float = 0.0, answers: int = 1) -> bytes:
+    """Sends, and gives what comes back: so many whole answers, or all until the server hangs up."""
     target = urlsplit(site.url)
     reader, writer = await asyncio.open_connection(target.hostname, target.port)
     for data in sent:
@@ -29,17 +29,24 @@ async def converse(site: Served, *sent: bytes, pause_s: float = 0.0) -> bytes:
         await writer.drain()
         await asyncio.sleep(pause_s)
     answer = b""
-    while True:
-        try:
-            async with asyncio.timeout(0.2):
-                data = await reader.read(1 << 20)
-        except TimeoutError:
-            break
-        if not data:
-            break
-        answer += data
+    async with asyncio.timeout(60):
+        while len(bodies(answer)) < answers and (data := await reader.read(1 << 20)):
+            answer += data
     writer.close()
     return answer
+
+
+def bodies(answer: bytes) -> list[bytes]:
+    """Of the answers that are whole."""
+    found = []
+    while (end := answer.find(b"\r\n\r\n") + 4) > 3:
+        length = re.search(rb"\r\nContent-Length: (\d+)\r\n", answer[:end], re.IGNORECASE)
+        stop = end + int(length[1]) if length else end
+        if stop > len(answer):
+            break
+        found.append(answer[end:stop])
+        answer = answer[stop:]
+    return found
 
 
 def statuses(answer: bytes) -> list[int]:
@@ -52,7 +59,7 @@ async def test_pipelined_requests_are_answered_in_their_order(site: Served, show
         b"GET /live/show/source/%s HTTP/1.1\r\nHost: x\r\n\r\n" % name
         for name in (prefix + b"-i0.mp4", b"index.m3u8", prefix + b"-p9.9.m4s", b"index.m3u8?_HLS_part=1")
     )
-    answer = await converse(site, requests)
+    answer = await converse(site, requests, answers=4)
     assert statuses(answer) == [200, 200, 404, 400]
     assert answer.index(b"ftyp") < answer.index(b"#EXTM3U") < answer.index(b"no such file")
 
@@ -67,7 +74,10 @@ async def test_a_connection_that_asks_for_something_else_is_handed_over(site: Se
     health = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
     playlist = HEAD + b"\r\n"
     answer = await converse(
-        site, playlist, health, playlist, b"POST /healthz HTTP/1.1\r\nHost: x\r\n\r\n", pause_s=0.05
+        site,
+        *(playlist, health, playlist, b"POST /healthz HTTP/1.1\r\nHost: x\r\n\r\n"),
+        pause_s=0.05,
+        answers=4,
     )
     assert statuses(answer) == [200, 200, 200, 405]
     assert answer.count(b"#EXTM3U") == 2 and b'"status": "ok"' in answer
@@ -139,16 +149,26 @@ async def test_connections_that_say_nothing_are_closed(
     monkeypatch.setattr(fast_lane, "IDLE_S", 0.0)
     monkeypatch.setattr(fast_lane, "HEAD_S", 0.0)
     target = urlsplit(site.url)
-    silent, slow = (socket.create_connection((target.hostname, target.port)) for _ in range(2))
+    silent, slow, other = (socket.create_connection((target.hostname, target.port)) for _ in range(3))
     slow.sendall(HEAD)
-    await until(lambda: len(_lane(site).connections) == 2)
+    other.sendall(b"\r\n\r\npost /control HTTP/1.1\r\nHost: x\r\n")
+    await until(lambda: len(_lane(site).connections) == 3)
     _lane(site)._sweep()
     await until(lambda: not _lane(site).connections)
-    for connection in (silent, slow):
+    for connection in (silent, slow, other):
         connection.settimeout(30)
         with contextlib.suppress(ConnectionResetError):
             assert await asyncio.to_thread(connection.recv, 1) == b""
         connection.close()
+
+
+async def test_a_head_without_end_is_turned_away(site: Served, show: Channel) -> None:
+    answer = await converse(site, HEAD + b"Cookie: " + b"x" * fast_lane.MAX_HEAD)
+    assert statuses(answer) == [431]
+
+
+async def test_what_is_no_http_is_told_so_at_once(site: Served, show: Channel) -> None:
+    assert b" 400 " in await converse(site, b"\x03" + bytes(1536))
 
 
 async def test_a_waiting_connection_is_not_silent(
@@ -180,6 +200,8 @@ PATH = "/live/show/source/index.m3u8"
     [
         (HEAD + b"\r\n", Ask(PATH, "", "peer")),
         (HEAD + b"Accept-Encoding: br, gzip\r\n\r\n", Ask(PATH, "", "peer", "", True)),
+        (HEAD + b"Accept-Encoding: gzip;q=0, br\r\n\r\n", Ask(PATH, "", "peer")),
+        (HEAD + b"Accept-Encoding: gzip; q=0.5\r\n\r\n", Ask(PATH, "", "peer", "", True)),
         (HEAD + b"User-Agent: Some Player/1\r\n\r\n", Ask(PATH, "", "peer", "some player/1")),
         (HEAD + b"Connection: keep-alive\r\n\r\n", Ask(PATH, "", "peer")),
         (HEAD.replace(b".m3u8", b".m3u8?_HLS_msn=3&a=b") + b"\r\n", Ask(PATH, "_HLS_msn=3&a=b", "peer")),
