@@ -1,4 +1,4 @@
-"""How browsers get and keep the built pages: no detour to a page, no second transfer of a file."""
+"""How browsers get and keep what we answer: no detour to a page, no second transfer of a file."""
 
 from pathlib import Path
 
@@ -25,23 +25,31 @@ class PageFiles:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the app does, but for the address of a page and for how long the answer may be kept."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        """Answer as the app does, but for the address of a page and for how caches may keep the answer."""
+        if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        path = scope["path"]
+        path, reads = scope["path"], scope["method"] in ("GET", "HEAD")
         if (
-            path in self._pages
+            reads and path in self._pages
         ):  # without this, each opened page would cost a redirect to the same with a slash
             scope = {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
 
-        async def send_with_age(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
+        async def send_for_caches(message: Message) -> None:
+            if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if age := _age(path, headers):
+                _vary_once(headers)
+                if reads and message["status"] in (200, 206, 304) and (age := _age(path, headers)):
                     headers.setdefault("Cache-Control", age)
             await send(message)
 
-        await self._app(scope, receive, send_with_age)
+        await self._app(scope, receive, send_for_caches)
+
+
+def _vary_once(headers: MutableHeaders) -> None:
+    """Reflex lets each app in an app say anew that it depends on where a request comes from."""
+    if said := headers.getlist("Vary"):
+        names = {name.strip().lower(): name.strip() for name in ",".join(said).split(",")}
+        headers["Vary"] = ", ".join(names.values())
 
 
 def _age(path: str, headers: MutableHeaders) -> str | None:

@@ -49,6 +49,18 @@ async def test_files_with_a_hash_in_their_name_are_kept(web):
     assert (await web.get("/assets/page-C8vB34Mf.js", headers=known)).status_code == 304
 
 
+async def test_on_what_an_answer_depends_is_said_once(tmp_path):
+    async def site(scope, receive, send) -> None:
+        said = [(b"vary", b"Accept-Encoding, Origin"), (b"vary", b"origin,Cookie")]
+        await send({"type": "http.response.start", "status": 200, "headers": said})
+        await send({"type": "http.response.body", "body": b""})
+
+    transport = ASGITransport(PageFiles(site, tmp_path))
+    async with AsyncClient(transport=transport, base_url="http://test") as web:
+        for answer in (await web.get("/"), await web.post("/")):
+            assert answer.headers.get_list("vary") == ["Accept-Encoding, origin, Cookie"]
+
+
 async def test_what_is_not_there_is_not_kept(web):
     answer = await web.get("/assets/gone.js")
     assert answer.status_code == 404
