@@ -16,8 +16,9 @@ from aethex_live.frontend import ROOT
 
 STOP_SECONDS = 15
 START_SECONDS = 60
-RESTART_SECONDS = 0.5  # then one, one and a half ...
-MOST_RESTARTS, RESTARTS_WITHIN_SECONDS = 5, 60.0
+RESTART_SECONDS, LONGEST_PAUSE = 0.5, 60.0  # each pause twice the one before
+STEADY_SECONDS = 600.0  # of life, after which earlier deaths are forgotten
+QUICK_SECONDS, MOST_RESTARTS = 10.0, 5  # who dies so soon, so often one after the other, cannot live
 Say = Callable[[str], None]
 
 
@@ -190,23 +191,57 @@ async def _first_death(process: Process) -> None:
     raise StartFailed(f"The {process.name} process ended with code {code}. See above for why.")
 
 
+class Deaths:
+    """How often a process died without having run steadily since, and what follows from that."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._quick = 0
+
+    def another(self, lived: float) -> float | None:
+        """The pause before its next life, after one of so many seconds. None: it cannot live.
+
+        What runs for a while is started again for ever, ever later: between its deaths it is of use.
+        """
+        if lived >= STEADY_SECONDS:
+            self.number = 0
+        self.number += 1
+        self._quick = self._quick + 1 if lived < QUICK_SECONDS else 0
+        if self._quick > MOST_RESTARTS:
+            return None
+        return min(RESTART_SECONDS * 2 ** (self.number - 1), LONGEST_PAUSE)
+
+
 async def _keep(process: Process) -> None:
-    """Start it again whenever it dies. One that is needed and dies again and again ends all."""
-    deaths: list[float] = []
+    """Start it again whenever it dies. One that is needed and cannot live ends all."""
+    deaths, began = Deaths(), time.monotonic()
     while True:
         code = await process.wait()
-        now = time.monotonic()
-        deaths = [*(moment for moment in deaths if now - moment < RESTARTS_WITHIN_SECONDS), now]
-        if len(deaths) <= MOST_RESTARTS:
-            print(f"The {process.name} process ended with code {code}. Starting it again.", flush=True)
-            await asyncio.sleep(len(deaths) * RESTART_SECONDS)
+        pause = deaths.another(time.monotonic() - began)
+        if pause is not None:
+            print(_obituary(process.name, code, deaths.number, pause), flush=True)
+            await asyncio.sleep(pause)
+            began = time.monotonic()
             await process.start()
         elif process.needed:
             raise StartFailed(
                 f"The {process.name} process keeps ending, with code {code}. See above for why."
             )
         else:
+            print(
+                f"The {process.name} process keeps ending, with code {code}. The site goes on without it.",
+                flush=True,
+            )
             await asyncio.Event().wait()
+
+
+def _obituary(name: str, code: int, number: int, pause: float) -> str:
+    if number == 1:
+        return f"The {name} process ended with code {code}. Starting it again."
+    return (
+        f"WARNING: The {name} process ended with code {code}, for the {number}. time without running for "
+        f"{STEADY_SECONDS / 60:.0f} minutes in between. Starting it again in {pause:.0f} s. See above for why it ends."
+    )
 
 
 async def _until_healthy(url: str, patience: float) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from aethex_live import cli, supervisor
 from aethex_live.config import Settings
-from aethex_live.supervisor import MOST_RESTARTS, Process, StartFailed
+from aethex_live.supervisor import MOST_RESTARTS, Deaths, Process, StartFailed
 from media_server.config import Settings as MediaSettings
 from tests.media_server.waiting import until
 
@@ -33,6 +33,7 @@ def process(file: Path, kind: str, **options) -> Process:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(supervisor, "RESTART_SECONDS", 0.01)
+    monkeypatch.setattr(supervisor, "QUICK_SECONDS", 120)  # on a machine that is busy
 
 
 @pytest.fixture
@@ -85,6 +86,34 @@ async def test_what_keeps_dying_ends_all_unless_it_is_not_needed(tmp_path, healt
             await until(lambda life=life: lives(bad) >= life and (ready.is_set() or running.done()))
             os.kill(dying.pid, signal.SIGKILL)
         await asyncio.wait_for(running, 60)
+
+
+def pauses(lives: list[float]) -> list[float | None]:
+    deaths = Deaths()
+    return [deaths.another(lived) for lived in lives]
+
+
+def test_what_dies_again_and_again_is_started_later_each_time(monkeypatch):
+    monkeypatch.setattr(supervisor, "RESTART_SECONDS", 0.5)
+    monkeypatch.setattr(supervisor, "QUICK_SECONDS", 10)
+    assert pauses([11] * 10) == [0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60], "between its deaths it is of use"
+    assert pauses([11, 11, 11, 600, 11]) == [0.5, 1, 2, 0.5, 1], "what ran steadily begins anew"
+    assert pauses([0.1] * 6) == [0.5, 1, 2, 4, 8, None], "what never comes up cannot live"
+    assert pauses([0.1] * 5 + [11, 0.1]) == [0.5, 1, 2, 4, 8, 16, 32]
+
+
+async def test_it_is_said_louder_the_second_time(tmp_path, health, capfd):
+    dying = process(tmp_path / "bad", "long")
+    running = asyncio.create_task(supervisor.run([dying], health, lambda: None))
+    for life in (1, 2):
+        await until(lambda life=life: lives(tmp_path / "bad") == life)
+        os.kill(dying.pid, signal.SIGKILL)
+    await until(lambda: lives(tmp_path / "bad") == 3)
+    os.kill(os.getpid(), signal.SIGINT)
+    assert await asyncio.wait_for(running, 60) == 0
+    first, second = capfd.readouterr().out.splitlines()
+    assert first == "The bad process ended with code -9. Starting it again."
+    assert second.startswith("WARNING: The bad process ended with code -9, for the 2. time")
 
 
 def test_the_media_server_beside_the_app_shows_no_pages_of_its_own():
