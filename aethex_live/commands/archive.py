@@ -18,6 +18,7 @@ PRODUCT = "aethex-live"
 FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1024 * 1024
+LONGEST_MANIFEST = 1024 * CHUNK  # millions of files; it is read into memory
 _NAME = re.compile(r"(?:database\.dump|secrets\.env|(?:media|recordings)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+)")
 
 
@@ -71,19 +72,14 @@ def write(target: Path, parts: Iterable[tuple[str, Path]], manifest: Manifest) -
 def unpack(source: Path, folder: Path) -> Manifest:
     """Put the parts of `source` below `folder`; refuses whatever is not exactly what `write` has written."""
     found: dict[str, str] = {}
-    manifest: Manifest | None = None
     try:
         with tarfile.open(source, mode="r:") as tar:
-            for member in tar:
-                data = _content(tar, member, manifest)
-                if member.name == MANIFEST:
-                    manifest = _read_manifest(data.read(CHUNK))
-                else:
-                    found[member.name] = _extract(data, folder / member.name)
+            *parts, last = tar.getmembers() or [None]
+            manifest = _manifest_in(tar, last)  # first: a newer version may know parts that this one does not
+            for member in parts:
+                found[member.name] = _extract(_content(tar, member), folder / member.name)
     except (tarfile.TarError, EOFError) as error:
         raise BackupRefused(f"{source} is not a backup of AeThex LIVE, or it is broken: {error}.") from error
-    if manifest is None:
-        raise BackupRefused(f"{source} is not complete: it ends before its list of contents.")
     if found != manifest.files:
         changed = sorted(found.items() ^ manifest.files.items())[0][0]
         raise BackupRefused(f"{source} is damaged: {changed} is not what was saved.")
@@ -103,24 +99,37 @@ class _Hashing:
         return data
 
 
-def _content(tar: tarfile.TarFile, member: tarfile.TarInfo, manifest: Manifest | None) -> BinaryIO:
+def _manifest_in(tar: tarfile.TarFile, member: tarfile.TarInfo | None) -> Manifest:
+    if member is None or member.name != MANIFEST or not member.isreg():
+        raise BackupRefused(f"{tar.name} is not complete: it ends before its list of contents.")
+    return _read_manifest(tar.extractfile(member).read(LONGEST_MANIFEST))
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> BinaryIO:
     data = tar.extractfile(member) if member.isreg() else None
-    named_well = member.name == MANIFEST or (_NAME.fullmatch(member.name) and ".." not in member.name)
-    if data is None or not named_well or manifest is not None:
+    if data is None or not _NAME.fullmatch(member.name) or ".." in member.name:
         raise BackupRefused(f"This is not a backup of AeThex LIVE: it contains {member.name[:100]!r}.")
     return data  # type: ignore[return-value]
 
 
 def _read_manifest(text: bytes) -> Manifest:
+    foreign = BackupRefused("This is not a backup of AeThex LIVE: its list of contents is foreign.")
     try:
-        manifest = Manifest(**json.loads(text))
+        said = dict(json.loads(text))
+        product, made_in = said.get("product"), int(said.get("format", 0))
     except (ValueError, TypeError):
-        raise BackupRefused("This is not a backup of AeThex LIVE: its list of contents is foreign.") from None
-    if manifest.product != PRODUCT:
-        raise BackupRefused(f"This is a backup of {manifest.product!r}, not of AeThex LIVE.")
-    if manifest.format != FORMAT:
-        raise BackupRefused(f"This backup was made by the newer version {manifest.version}. Update first.")
-    return manifest
+        raise foreign from None
+    if product != PRODUCT:
+        raise BackupRefused(f"This is a backup of {product!r}, not of AeThex LIVE.")
+    if made_in > FORMAT:
+        raise BackupRefused(
+            f"This backup was made by version {said.get('version')}, which is newer. "
+            "Update first, then restore."
+        )
+    try:
+        return Manifest(**said)
+    except TypeError:
+        raise foreign from None
 
 
 def _extract(data: BinaryIO, path: Path) -> str:

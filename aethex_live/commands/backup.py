@@ -2,16 +2,16 @@
 
 import argparse
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from aethex_live import __version__, secret_file
 from aethex_live.commands import archive
 from aethex_live.commands.archive import BackupRefused, Manifest
+from aethex_live.commands.exchange import content_of, exchanged
 from aethex_live.config import Settings
 from aethex_live.installation import Say, running
 
@@ -107,13 +107,16 @@ def bring_back(settings: Settings, source: Path, *, replace: bool, say: Say = pr
                 f"This backup was made by version {manifest.version}, which is newer than {__version__}. "
                 "Update first, then restore."
             )
-        say("Restoring the database.")
-        try:
-            dump.restore(url, folder / DUMP)
-        except dump.DumpFailed as error:
-            raise BackupRefused(f"Nothing was changed, because PostgreSQL refused: {error}") from error
-        for name, below in FOLDERS.items():
-            _put_in_place(folder / name, settings.data_dir / below)
+        with ExitStack() as places:
+            with _told_plainly("Nothing was changed"):
+                for name, below in FOLDERS.items():
+                    if (folder / name).exists():  # without recordings in it, the recordings here stay
+                        places.enter_context(exchanged(folder / name, settings.data_dir / below))
+            say("Restoring the database.")
+            try:
+                dump.restore(url, folder / DUMP)
+            except dump.DumpFailed as error:
+                raise BackupRefused(f"Nothing was changed, because PostgreSQL refused: {error}") from error
         if (folder / secret_file.FILE).exists():
             (folder / secret_file.FILE).chmod(0o600)
             os.replace(folder / secret_file.FILE, settings.data_dir / secret_file.FILE)
@@ -145,18 +148,13 @@ def _parts(data_dir: Path, dumped: Path, recordings: bool) -> Iterator[tuple[str
     for name, below in FOLDERS.items():
         if name == "recordings" and not recordings:
             continue
-        for path in sorted((data_dir / below).rglob("*")):
-            if path.is_file() and not path.name.startswith("."):  # a dot: still being written
-                yield f"{name}/{path.relative_to(data_dir / below)}", path
+        for path in _files(data_dir / below):
+            yield f"{name}/{path.relative_to(data_dir / below)}", path
 
 
-def _put_in_place(new: Path, place: Path) -> None:
-    """Let `new` be what `place` was; a backup without recordings leaves the recordings that are here."""
-    if not new.exists():
-        return
-    old = place.with_name(place.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+def _files(folder: Path) -> Iterator[Path]:
+    for path in content_of(folder):
+        if path.is_dir():
+            yield from _files(path)
+        elif path.is_file():
+            yield path

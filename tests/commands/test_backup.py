@@ -4,6 +4,7 @@ import dataclasses
 import errno
 import io
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from aethex_live.commands import archive, backup
 from aethex_live.commands.archive import BackupRefused, Manifest
 from aethex_live.config import Settings
-from aethex_live.data import migrations
+from aethex_live.data import dump, migrations
 from tests.support.channels import create_channel
 from tests.support.people import actor_of, create_user
 from tests.support.streams import past_stream
@@ -150,7 +151,17 @@ SPOILED = {
         "it contains 'media/../../x'",
     ),
     "another product": (lambda f: rewritten(f, with_manifest(product="forum")), "a backup of 'forum'"),
-    "a later format": (lambda f: rewritten(f, with_manifest(format=2)), "newer version"),
+    "a later format": (
+        lambda f: rewritten(f, with_manifest(format=2, version="9.0", clips=["a part that is unknown here"])),
+        "made by version 9.0, which is newer. Update first",
+    ),
+    "a part of a later format": (
+        lambda f: rewritten(
+            f,
+            lambda n, c: ("clips/one.mp4", c) if n.startswith("media") else with_manifest(format=2)(n, c),
+        ),
+        "which is newer. Update first",
+    ),
     "a later schema": (
         lambda f: rewritten(f, with_manifest(schema="ffffffffffff", version="9.0")),
         "made by version 9.0, which is newer",
@@ -169,6 +180,77 @@ async def test_a_file_that_is_not_right_changes_nothing(context, here, elsewhere
     assert {p: p.read_bytes() for p in elsewhere.data_dir.rglob("*") if p.is_file()} == before
 
 
+def tree(settings: Settings) -> dict[str, str]:
+    files = [path for path in settings.data_dir.rglob("*") if path.is_file()]
+    return {str(path.relative_to(settings.data_dir)): path.read_text() for path in files}
+
+
+@pytest.fixture
+def disk(elsewhere, monkeypatch) -> list[Path]:
+    """Folders that are disks of their own, as the operating system treats them; the images lie on one."""
+    media = elsewhere.data_dir / "media"
+    (media / "avatars").mkdir(parents=True)
+    (media / "avatars" / "old.webp").write_text("an old avatar")
+    (media / "lost+found").mkdir()
+    disks, rename = [media], os.rename
+
+    def refusing(source, target) -> None:
+        source, target = Path(source), Path(target)
+        if source in disks or target in disks:
+            raise OSError(errno.EBUSY, "Device or resource busy", str(source))
+        if [disk in source.parents for disk in disks] != [disk in target.parents for disk in disks]:
+            raise OSError(errno.EXDEV, "Invalid cross-device link", str(source))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", refusing)
+    return disks
+
+
+async def test_images_on_a_disk_of_their_own_are_exchanged_and_the_disk_stays(
+    here, elsewhere, disk, tmp_path
+):
+    file = tmp_path / "site.backup"
+    backup.back_up(here, file)
+    backup.bring_back(elsewhere, file, replace=False)
+    assert tree(elsewhere) == {
+        "media/avatars/ada.webp": "an avatar",
+        "secrets.env": "SECRET_KEY=the-old-one\n",
+    }
+    assert (elsewhere.data_dir / "media" / "lost+found").is_dir()
+    assert not list(elsewhere.data_dir.rglob(".restore-*"))
+
+
+async def test_what_cannot_be_exchanged_is_told_before_anything_is_changed(here, elsewhere, disk, tmp_path):
+    file = tmp_path / "site.backup"
+    backup.back_up(here, file)
+    (elsewhere.data_dir / "media" / "art").mkdir()
+    disk.append(elsewhere.data_dir / "media" / "avatars")
+    before = tree(elsewhere)
+    with pytest.raises(BackupRefused, match=r"Nothing was changed: .*avatars: Device or resource busy"):
+        backup.bring_back(elsewhere, file, replace=False)
+    assert tree(elsewhere) == before
+    assert (elsewhere.data_dir / "media" / "art").is_dir()
+    assert not list(elsewhere.data_dir.rglob(".restore-*"))
+    assert migrations.current(elsewhere.database_url) is None
+
+
+async def test_a_database_that_cannot_be_restored_leaves_the_images_too(
+    here, elsewhere, tmp_path, monkeypatch
+):
+    def fail(*_) -> None:
+        raise dump.DumpFailed("no more memory")
+
+    file = tmp_path / "site.backup"
+    backup.back_up(here, file)
+    before = tree(elsewhere)
+    monkeypatch.setattr(dump, "restore", fail)
+    with pytest.raises(
+        BackupRefused, match="Nothing was changed, because PostgreSQL refused: no more memory"
+    ):
+        backup.bring_back(elsewhere, file, replace=False)
+    assert tree(elsewhere) == before and not (elsewhere.data_dir / "media").exists()
+
+
 async def test_a_dump_that_fails_half_way_leaves_the_database_as_it_was(context, here, elsewhere, tmp_path):
     await create_user(context, "ada")
     file = tmp_path / "site.backup"
@@ -180,8 +262,6 @@ async def test_a_dump_that_fails_half_way_leaves_the_database_as_it_was(context,
         tar.extractall(half, filter="data")
     dumped = half / "database.dump"
     dumped.write_bytes(dumped.read_bytes()[:-2000])
-
-    from aethex_live.data import dump
 
     with pytest.raises(dump.DumpFailed):
         dump.restore(elsewhere.database_url, dumped)
@@ -205,6 +285,14 @@ def test_a_place_that_cannot_be_written_is_told_in_a_sentence(here, tmp_path, mo
     ):
         backup.back_up(here, tmp_path / "site.backup")
     assert not list(tmp_path.glob(".aethex-*"))
+
+
+def test_a_list_of_very_many_files_is_read_to_its_end(tmp_path):
+    files = {f"recordings/{number:0100}": "0" * 64 for number in range(8000)}
+    manifest = Manifest(version="1", schema="", made_at="", files=files)
+    archive.write(tmp_path / "site.backup", [], manifest)
+    with pytest.raises(BackupRefused, match="is damaged: recordings/"):
+        archive.unpack(tmp_path / "site.backup", tmp_path / "out")
 
 
 def test_what_is_taken_away_meanwhile_is_left_out(tmp_path):
