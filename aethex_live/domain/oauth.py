@@ -1,12 +1,13 @@
 """Accounts elsewhere as values, and what follows from them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aethex_live.domain import user
 from aethex_live.errors import AppError, InvalidInput
 
+SUBJECT_LENGTH = 255
 PARAMETER_LENGTH = 4000  # characters of one parameter that another site sends back
 
 
@@ -37,6 +38,20 @@ class ForeignAccount:
     email_verified: bool = False
     username: str = ""
     display_name: str = ""
+
+
+def checked(account: ForeignAccount) -> ForeignAccount:
+    """The account, when it is one that can be kept; ValueError when the provider told nonsense."""
+    if not 0 < len(account.subject) <= SUBJECT_LENGTH or not account.subject.isprintable():
+        raise ValueError("no account")
+    return replace(account, label="".join(filter(str.isprintable, account.label)) or account.subject)
+
+
+def subject(value: object) -> str:
+    """The provider's own name for an account, which is a number or a text; ValueError when it is neither."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("no account")
+    return str(value)
 
 
 class ProviderRefused(AppError):

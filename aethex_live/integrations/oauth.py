@@ -1,5 +1,6 @@
 """Logging in at other sites: OAuth 2 and OpenID Connect with PKCE, state and nonce."""
 
+import asyncio
 import logging
 import secrets
 import time
@@ -12,7 +13,15 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from aethex_live.domain.oauth import PARAMETER_LENGTH, Departure, ForeignAccount, Provider, ProviderRefused
+from aethex_live.domain.oauth import (
+    PARAMETER_LENGTH,
+    Departure,
+    ForeignAccount,
+    Provider,
+    ProviderRefused,
+    checked,
+    subject,
+)
 from aethex_live.errors import NotFound, Words
 from aethex_live.integrations.oauth_client import AsyncOAuth2Client
 from aethex_live.integrations.oauth_providers import OpenIdProvider, PlainProvider, fetch
@@ -20,18 +29,29 @@ from aethex_live.integrations.oauth_providers import OpenIdProvider, PlainProvid
 log = logging.getLogger(__name__)
 
 TIMEOUT = 10.0
+PATIENCE = 20.0  # seconds for all that is asked of a site at once: one may answer byte by byte
 DISCOVERY_KEPT = 3600.0  # seconds
 CLOCK_LEEWAY = 60  # seconds that a provider's clock may be off
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]
+# What comes of answers that are not what they should be, wherever that shows.
+_NONSENSE = (AuthlibBaseError, JoseError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+_SILENCE = (httpx.HTTPError, httpx.InvalidURL, TimeoutError)
+_ADDRESSES = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 UNREACHABLE = "The other site does not answer. Try again in a moment, or log in another way."
 
 
 class OAuthClients:
     """An OAuthProviders for the sites that the operator has configured."""
 
-    def __init__(self, providers: Iterable[OpenIdProvider | PlainProvider], base_url: str):
+    def __init__(
+        self,
+        providers: Iterable[OpenIdProvider | PlainProvider],
+        base_url: str,
+        patience: float = PATIENCE,
+    ):
         self._providers = {provider.key: provider for provider in providers}
         self._base_url = base_url.rstrip("/")
+        self._patience = patience
         self._discovered: dict[str, tuple[float, dict[str, Any], KeySet]] = {}
 
     def all(self) -> Sequence[Provider]:
@@ -69,22 +89,14 @@ class OAuthClients:
             )
         async with self._client(site) as client:
             try:
-                if isinstance(site, OpenIdProvider):
-                    return await self._arrive_openid(client, site, code, keep)
-                await client.fetch_token(
-                    site.token_url,
-                    code=code,
-                    code_verifier=keep["verifier"],
-                    headers={"Accept": "application/json"},
-                )
-                return await site.read(client, site.api_url)
-            except (AuthlibBaseError, JoseError, KeyError, TypeError, ValueError, AttributeError) as error:
+                async with asyncio.timeout(self._patience):
+                    return checked(await self._arrive(client, site, code, keep))
+            except _SILENCE as error:
+                raise _silent(site, error) from error
+            except _NONSENSE as error:
                 log.warning("Log-in with %s failed: %s: %s", site.key, type(error).__name__, error)
                 sentence = Words("{site} did not confirm the log-in. Try again.", site=site.name)
                 raise ProviderRefused(sentence) from error
-            except httpx.HTTPError as error:
-                log.warning("%s does not answer: %s: %s", site.key, type(error).__name__, error)
-                raise ProviderRefused(UNREACHABLE, status=502) from error
 
     def _site(self, key: str) -> OpenIdProvider | PlainProvider:
         if key not in self._providers:
@@ -103,6 +115,23 @@ class OAuthClients:
             timeout=TIMEOUT,
         )
 
+    async def _arrive(
+        self,
+        client: AsyncOAuth2Client,
+        site: OpenIdProvider | PlainProvider,
+        code: str,
+        keep: dict[str, Any],
+    ) -> ForeignAccount:
+        if isinstance(site, OpenIdProvider):
+            return await self._arrive_openid(client, site, code, keep)
+        await client.fetch_token(
+            site.token_url,
+            code=code,
+            code_verifier=keep["verifier"],
+            headers={"Accept": "application/json"},
+        )
+        return await site.read(client, site.api_url)
+
     async def _arrive_openid(
         self, client: AsyncOAuth2Client, site: OpenIdProvider, code: str, keep: dict[str, Any]
     ) -> ForeignAccount:
@@ -110,7 +139,12 @@ class OAuthClients:
         token = await client.fetch_token(
             metadata["token_endpoint"], code=code, code_verifier=keep["verifier"]
         )
-        claims = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS).claims
+        try:
+            claims = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS).claims
+        except (JoseError, ValueError):  # the provider may have new keys since
+            self._discovered.pop(site.key, None)
+            _, keys = await self._discover(client, site)
+            claims = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS).claims
         jwt.JWTClaimsRegistry(
             leeway=CLOCK_LEEWAY,
             iss={"essential": True, "value": metadata["issuer"]},
@@ -126,7 +160,7 @@ class OAuthClients:
         email = str(claims.get("email") or "")
         return ForeignAccount(
             provider=site.key,
-            subject=str(claims["sub"]),
+            subject=subject(claims["sub"]),
             label=str(claims.get("preferred_username") or email or claims.get("name") or claims["sub"]),
             email=email,
             email_verified=claims.get("email_verified") is True,
@@ -142,13 +176,17 @@ class OAuthClients:
         if kept is not None and time.monotonic() - kept[0] < DISCOVERY_KEPT:
             return kept[1], kept[2]
         try:
-            metadata = await self._get(client, site.issuer.rstrip("/") + "/.well-known/openid-configuration")
-            keys = KeySet.import_key_set(await self._get(client, metadata["jwks_uri"]))
-            if metadata["issuer"].rstrip("/") != site.issuer.rstrip("/"):
-                raise ValueError("another issuer")
-        except (httpx.HTTPError, JoseError, KeyError, TypeError, ValueError) as error:
-            log.warning("Discovery of %s failed: %s: %s", site.key, type(error).__name__, error)
-            raise ProviderRefused(UNREACHABLE, status=502) from error
+            async with asyncio.timeout(self._patience):
+                metadata = await self._get(
+                    client, f"{site.issuer.rstrip('/')}/.well-known/openid-configuration"
+                )
+                if metadata["issuer"].rstrip("/") != site.issuer.rstrip("/"):
+                    raise ValueError("another issuer")
+                if not all(metadata[name].startswith(("https://", "http://")) for name in _ADDRESSES):
+                    raise ValueError("an address that is none")
+                keys = KeySet.import_key_set(await self._get(client, metadata["jwks_uri"]))
+        except (*_SILENCE, *_NONSENSE) as error:
+            raise _silent(site, error) from error
         self._discovered[site.key] = (time.monotonic(), metadata, keys)
         return metadata, keys
 
@@ -157,3 +195,8 @@ class OAuthClients:
         answer = await client.request("GET", url, withhold_token=True)
         answer.raise_for_status()
         return answer.json()
+
+
+def _silent(site: OpenIdProvider | PlainProvider, error: Exception) -> ProviderRefused:
+    log.warning("%s does not answer as it should: %s: %s", site.key, type(error).__name__, error)
+    return ProviderRefused(UNREACHABLE, code="provider_unreachable", status=502)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aethex_live.config import Settings
-from aethex_live.domain.oauth import ForeignAccount, ProviderRefused
+from aethex_live.domain.oauth import ForeignAccount, ProviderRefused, subject
 from aethex_live.integrations.oauth_client import AsyncOAuth2Client
 
 Read = Callable[[AsyncOAuth2Client, str], Awaitable[ForeignAccount]]
@@ -57,7 +57,7 @@ async def read_github(client: AsyncOAuth2Client, api_url: str) -> ForeignAccount
     primary = next((email for email in emails if email.get("primary")), {})
     return ForeignAccount(
         provider="github",
-        subject=str(profile["id"]),
+        subject=subject(profile["id"]),
         label=str(profile["login"]),
         email=str(primary.get("email") or ""),
         email_verified=primary.get("verified") is True,
@@ -71,7 +71,7 @@ async def read_discord(client: AsyncOAuth2Client, api_url: str) -> ForeignAccoun
     profile = await fetch(client, f"{api_url}/users/@me")
     return ForeignAccount(
         provider="discord",
-        subject=str(profile["id"]),
+        subject=subject(profile["id"]),
         label=str(profile["username"]),
         email=str(profile.get("email") or ""),
         email_verified=profile.get("verified") is True,

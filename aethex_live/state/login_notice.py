@@ -34,6 +34,9 @@ class LoginNotice(rx.State):
         "provider_email_unverified": Words(
             "The other site has not confirmed your e-mail address. Register here, then link it in settings."
         ),
+        "provider_unreachable": Words(
+            "The other site does not answer. Try again in a moment, or log in another way."
+        ),
         "provider_refused": Words(
             "The other site did not let you in. Try again, or log in with your password."
         ),

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import oidc_provider_mock
 import pytest
 import pytest_asyncio
+from joserfc.jwk import KeySet
 
 from aethex_live.config import Settings
 from aethex_live.data import user as users
@@ -69,6 +70,16 @@ async def test_the_first_visit_makes_an_account_and_the_next_finds_it(there, hap
     assert (await actor_with(there, again.log_in.token)).user_id == actor.user_id
     (linked,) = await oauth.list_linked(there, actor)
     assert (linked.provider.name, linked.label) == ("Mock", "ada!")
+
+
+async def test_new_keys_of_a_provider_are_looked_up(there):
+    begun = await oauth.begin(there, STRANGER, provider="oidc", next_path="/x")
+    clients = there.accounts.providers
+    when, metadata, _ = clients._discovered["oidc"]
+    clients._discovered["oidc"] = (when, metadata, KeySet.generate_key_set("RSA", 2048, count=1))
+    back = await come_back_from_mock(begun.url, "ada")
+    done = await oauth.finish(there, STRANGER, provider="oidc", token=begun.token, parameters=back)
+    assert done.log_in.token
 
 
 async def test_the_way_there_carries_state_nonce_and_pkce_and_no_secret(there):
