@@ -37,6 +37,7 @@ class StreamKeys(rx.State):
     errors: dict[str, str] = {}
 
     _wanted: tuple[str, str] = ("", "")
+    _new: tuple[str, Kind] = ("", Kind.LIVE)
 
     @rx.event
     async def load(self):
@@ -66,6 +67,8 @@ class StreamKeys(rx.State):
     async def again(self):
         """What was wanted before the proof was asked for."""
         act, key_id = self._wanted
+        if act == "create":
+            return await self._create()
         if act:
             return await self._show(act, key_id)
 
@@ -77,20 +80,8 @@ class StreamKeys(rx.State):
     @rx.event
     async def create(self, form: dict[str, Any]):
         """Another key, for another place or for trying things out."""
-        kind = Kind.TEST if form.get("test") else Kind.LIVE
-        try:
-            made = await stream_key.create(
-                current(), await actor_of(self), id_of(self.channel_id), str(form.get("name", "")), kind
-            )
-        except AppError as error:
-            if error.field:
-                self.errors = answer.field_errors(error)
-                return None
-            return answer.or_confirm(error)
-        self.errors = {}
-        self._keep(made)
-        await self._list()
-        return rx.call_script("document.getElementById('new-key')?.close()")
+        self._new = str(form.get("name", "")), Kind.TEST if form.get("test") else Kind.LIVE
+        return await self._create()
 
     @rx.event
     async def remove(self, key_id: str):
@@ -98,6 +89,24 @@ class StreamKeys(rx.State):
         await stream_key.remove(current(), await actor_of(self), id_of(key_id))
         await self._list()
         return answer.done("The key is gone.")
+
+    async def _create(self):
+        self._wanted = ("", "")
+        try:
+            made = await stream_key.create(
+                current(), await actor_of(self), id_of(self.channel_id), *self._new
+            )
+        except AppError as error:
+            if error.field:
+                self.errors = answer.field_errors(error)
+                return None
+            if error.code == "confirmation_needed":
+                self._wanted = ("create", "")
+            return answer.or_confirm(error)
+        self.errors = {}
+        self._keep(made)
+        await self._list()
+        return rx.call_script("document.getElementById('new-key')?.close()")
 
     async def _show(self, act: str, key_id: str):
         self._wanted = ("", "")
