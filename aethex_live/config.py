@@ -45,7 +45,7 @@ class Settings:
     allow_private_sources: bool = _setting("ALLOW_PRIVATE_SOURCES", False)
     source_still_seconds: float = _setting("SOURCE_STILL_SECONDS", 40.0)
     smtp_url: str = _setting("SMTP_URL", "", secret=True)
-    mail_from: str = _setting("MAIL_FROM", "AeThex LIVE <noreply@localhost>")
+    mail_from: str = _setting("MAIL_FROM", "noreply@localhost")
     discord_hosts: str = _setting("DISCORD_HOSTS", "discord.com,discordapp.com")
     github_client_id: str = _setting("GITHUB_CLIENT_ID", "")
     github_client_secret: str = _setting("GITHUB_CLIENT_SECRET", "", secret=True)

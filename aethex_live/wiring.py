@@ -31,6 +31,7 @@ from aethex_live.services import (
     external_source,
     ranking,
     session,
+    site_setting,
     stream_life,
     viewing,
 )
@@ -57,6 +58,7 @@ COUNT_SECONDS = 5
 AUDIENCE_SECONDS = 60
 SOURCE_SECONDS = 8
 PLANS_SECONDS = 30
+SIGNBOARD_SECONDS = 30
 DEMO_SECONDS = 2
 
 
@@ -88,6 +90,7 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
     rooms = realtime.running(sio, redis_url=settings.redis_url, base_url=settings.base_url)
     async with mail.mailer(settings) as mailer, rooms:
         context_module.use(_context(settings, engine, mailer, subscribers, serving=True))
+        await site_setting.learn(context_module.current())
         chores = [asyncio.create_task(chore) for chore in _chores(settings)]
         try:
             async with worker.working(database.conninfo(settings.database_url)):
@@ -102,7 +105,8 @@ async def lifespan(sio: AsyncServer) -> AsyncIterator[None]:
 
 def _chores(settings: Settings) -> list[Coroutine[Any, Any, None]]:
     demo = [_live_demo()] if settings.demo and not settings.production else []
-    return [_watch_streams(), _watch_sources(), _count_viewers(), _sample_audiences(), _keep_plans(), *demo]
+    for_all = [_watch_streams(), _watch_sources(), _count_viewers(), _sample_audiences(), _keep_plans()]
+    return [*for_all, _read_signboard(), *demo]
 
 
 @asynccontextmanager
@@ -204,6 +208,16 @@ async def _keep_plans() -> None:
             log.exception("Could not look at the schedules that are shown")
 
 
+async def _read_signboard() -> None:
+    """Look again and again what the site is called: an admin may have said so to another worker."""
+    while True:
+        await asyncio.sleep(SIGNBOARD_SECONDS)
+        try:
+            await site_setting.learn(context_module.current())
+        except Exception:
+            log.exception("Could not look what the site is called")
+
+
 async def _live_demo() -> None:
     """Let the people of the demo write now and then, where a demo channel is live."""
     life = demo_life.Life()
@@ -240,6 +254,11 @@ async def _end_sessions(happening: Happening) -> None:
             hub.current().reconnect(Target(session=UUID(session_id)))
 
 
+async def _change_signboard(happening: Happening) -> None:
+    if happening.name == site_setting.CHANGED:
+        await site_setting.learn(context_module.current())
+
+
 async def _forget_tokens(happening: Happening) -> None:
     await access_token.follow(context_module.current(), happening)
 
@@ -248,6 +267,7 @@ for subscriber in (
     _stop_streams,
     _end_sessions,
     _forget_tokens,
+    _change_signboard,
     live.follow,
     live_mods.follow,
     backstage.follow,

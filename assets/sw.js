@@ -1,6 +1,6 @@
 // The service worker: shows a page of its own when the site cannot be reached, and what the site pushes.
 // It keeps nothing of anybody's pages and stands in the way of no other request: media, API and sockets go past it.
-const CACHE = "aethex-offline-2"; // another number when a file below has changed
+const CACHE = "aethex-offline-3"; // another number when a file below has changed
 const OFFLINE = "/offline.html";
 const ICON = "/icons/icon-192.png";
 const BADGE = "/icons/badge-96.png"; // white on nothing, for status bars
@@ -41,7 +41,7 @@ const read = (data) => {
 };
 
 self.addEventListener("push", (event) => {
-  const { title = "AeThex LIVE", body = "", tag = "", path = "/", icon = "" } = read(event.data);
+  const { title = self.location.host, body = "", tag = "", path = "/", icon = "" } = read(event.data);
   const options = { body, tag, icon: icon || ICON, badge: BADGE, renotify: Boolean(tag), data: { path } };
   event.waitUntil(self.registration.showNotification(title, options));
 });

@@ -1,9 +1,13 @@
 """The pages as the build left them, in two halves with room for what the server knows."""
 
+import gzip
 import json
 import re
 from functools import cached_property
 from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from aethex_live.api.first_paint import preload_later
 from aethex_live.domain.page_card import KINDS
@@ -58,6 +62,17 @@ class BuiltPage:
         if kind in _PLAYING:
             scripts += [f"/assets/{file.name}" for file in (self._built / "assets").glob("hls-*.js")]
         return "".join([*map(_style, styles), *map(preload_later, dict.fromkeys(scripts))])
+
+
+def page_answer(
+    request: Request, text: str, status: int = 200, more: dict[str, str] | None = None
+) -> Response:
+    """A page as an answer, packed where the browser can unpack it."""
+    body, headers = text.encode(), {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(more or {})}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body = gzip.compress(body, compresslevel=1, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, status, headers, media_type="text/html; charset=utf-8")
 
 
 def _style(file: str) -> str:

@@ -46,7 +46,7 @@ def router(settings: Settings) -> APIRouter:
             "title": card.title,
             "author_name": card.author,
             "author_url": absolute(settings, card.author_path),
-            "provider_name": settings.site_name,
+            "provider_name": current().site_name,
             "provider_url": settings.base_url,
             "cache_age": 60,
         }

@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from aethex_live.api.openapi_reader import Operation, Reader
 from aethex_live.api.v1.app import PATH
+from aethex_live.services.context import current
 
 _STYLE = (Path(__file__).parent / "docs.css").read_text()
 
@@ -21,23 +22,23 @@ def router(api: FastAPI) -> APIRouter:
     """The route of the page."""
     routes = APIRouter(include_in_schema=False)
 
-    @cache
-    def made() -> str:
-        return render(api.openapi())
+    @lru_cache(1)
+    def made(site: str) -> str:
+        return render(site, api.openapi())
 
     @routes.get("/api/docs")
     async def docs() -> HTMLResponse:
         """The page is the same for everybody, so it is made once."""
-        return HTMLResponse(made())
+        return HTMLResponse(made(current().site_name))
 
     return routes
 
 
-def render(document: dict[str, Any]) -> str:
+def render(site: str, document: dict[str, Any]) -> str:
     """The whole page."""
     reader = Reader(document)
     groups = [(tag, list(operations)) for tag, operations in groupby(reader.operations(), lambda o: o.tag)]
-    title, version = (escape(document["info"][key]) for key in ("title", "version"))
+    title, version = escape(f"{site} API"), escape(document["info"]["version"])
     links = "".join(
         f'<li><a href="#{_anchor(tag)}">{escape(tag.capitalize())}</a><ol>'
         + "".join(f'<li><a href="#{o.id}"><b>{o.method}</b> {escape(o.summary)}</a></li>' for o in operations)

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from aethex_live.config import Settings
 from aethex_live.domain.asked_language import asked_language
 from aethex_live.errors import Words
 from aethex_live.messages import translate
+from aethex_live.services.context import current
 
 VOID = "#05070d"  # as the dark theme: it is seen before the page says which theme it has
 _SHORTCUTS = (
@@ -17,7 +17,7 @@ _SHORTCUTS = (
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
 
 
-def router(settings: Settings) -> APIRouter:
+def router() -> APIRouter:
     """`/manifest.webmanifest`."""
     made = APIRouter(include_in_schema=False)
 
@@ -27,7 +27,7 @@ def router(settings: Settings) -> APIRouter:
         cookies = "; ".join(request.headers.getlist("cookie"))
         language = asked_language(cookies, request.headers.get("accept-language", "")) or "en"
         return JSONResponse(
-            _manifest(settings.site_name, language),
+            _manifest(current().site_name, language),
             headers=_HEADERS,
             media_type="application/manifest+json",
         )

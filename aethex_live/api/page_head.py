@@ -5,7 +5,6 @@ server sends, so for these addresses it writes title, description and cards into
 names the styles and scripts that the page will ask for, so that the browser need not find them one after the other.
 """
 
-import gzip
 import re
 import time
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
-from aethex_live.api.built_page import BuiltPage
+from aethex_live.api.built_page import BuiltPage, page_answer
 from aethex_live.api.first_sight import first_sight
+from aethex_live.api.renamed_pages import renamed
 from aethex_live.api.security_headers import page_policy
 from aethex_live.config import Settings
 from aethex_live.domain.page_card import KINDS, PageCard
@@ -65,8 +65,9 @@ class PageHeads:
         first = self._first_picture.picture
         shown = first.on and COOKIE not in request.cookies
         meanwhile = _shown_meanwhile(first.address) if shown else ""
-        text = f"{before}{_picture(first.address)}{meanwhile}{after}"
-        return _page(request, text, more={"Vary": "Accept-Encoding, Cookie"})
+        text = f"{before}{self._signboard()}{_picture(first.address)}{meanwhile}{after}"
+        text = renamed(text, current().site_name)
+        return page_answer(request, text, more={"Vary": "Accept-Encoding, Cookie"})
 
     async def answer(self, request: Request, kind: str, name: str) -> Response:
         """The page `name` of this kind; what is not there is the page that says so, with status 404."""
@@ -79,8 +80,15 @@ class PageHeads:
         if kind == "embed":
             ancestors = card.ancestors if card else "'self'"
             headers["Content-Security-Policy"] = _framed(self._policy, ancestors)
-        text = f"{before}{head}{self._page.parts[kind]}{after}"
-        return _page(request, text, 200 if card else 404, headers)
+        text = renamed(f"{before}{head}{self._page.parts[kind]}{after}", current().site_name)
+        return page_answer(request, text, 200 if card else 404, headers)
+
+    def _signboard(self) -> str:
+        site, tagline = current().site_name, current().signboard.tagline
+        url = absolute(self._settings, "/")
+        return _properties(
+            site, {"og:type": "website", "og:title": site, "og:description": tagline, "og:url": url}
+        )
 
     async def _card(self, kind: str, name: str) -> PageCard | None:
         key, now = (kind, name[:100].lower()), time.monotonic()
@@ -115,21 +123,13 @@ def router(settings: Settings, built: Path) -> APIRouter:
     return made
 
 
-def _page(request: Request, text: str, status: int = 200, more: dict[str, str] | None = None) -> Response:
-    body, headers = text.encode(), {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(more or {})}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        body = gzip.compress(body, compresslevel=1, mtime=0)
-        headers["Content-Encoding"] = "gzip"
-    return Response(body, status, headers, media_type="text/html; charset=utf-8")
-
-
 def absolute(settings: Settings, address: str) -> str:
     """An address of ours as others need it."""
     return address if not address or address.startswith("http") else settings.base_url + address
 
 
 def _head(card: PageCard, settings: Settings) -> str:
-    site = settings.site_name
+    site = current().site_name
     # The app takes this title out when it writes its own: browsers show the first one.
     title = card.title if card.title == site else f"{card.title} · {site}"
     tags = [f"<title data-served>{escape(title)}</title>"]
@@ -141,7 +141,6 @@ def _head(card: PageCard, settings: Settings) -> str:
         return "".join([*tags, _named("robots", "noindex")])
     tags.append(_picture(card.first_picture))
     properties = {
-        "og:site_name": site,
         "og:type": "video.other" if card.player else "website",
         "og:title": card.title,
         "og:description": card.description,
@@ -158,10 +157,16 @@ def _head(card: PageCard, settings: Settings) -> str:
             names |= {"twitter:player:width": "1280", "twitter:player:height": "720"}
         oembed = f"{settings.base_url}/oembed?url={quote(url, safe='')}"
         tags.append(f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}"/>')
-    tags += [
-        f'<meta property="{name}" content="{escape(value)}"/>' for name, value in properties.items() if value
-    ]
+    tags.append(_properties(site, properties))
     return "".join([*tags, *(_named(name, value) for name, value in names.items())])
+
+
+def _properties(site: str, properties: dict[str, str]) -> str:
+    """What messengers show of a page."""
+    given = {"og:site_name": site, **properties}
+    return "".join(
+        f'<meta property="{name}" content="{escape(value)}"/>' for name, value in given.items() if value
+    )
 
 
 def _picture(address: str) -> str:

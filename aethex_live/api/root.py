@@ -24,6 +24,7 @@ from aethex_live.api import (
     viewing,
 )
 from aethex_live.api.observe import Observe
+from aethex_live.api.renamed_pages import RenamedPages
 from aethex_live.api.security_headers import SecurityHeaders
 from aethex_live.api.v1 import app as v1
 from aethex_live.config import Settings
@@ -56,9 +57,10 @@ def create(
     root.include_router(calendars.router)
     root.include_router(docs.router(api))
     root.include_router(discovery.router(settings))
-    root.include_router(manifest.router(settings))
+    root.include_router(manifest.router())
     if built is not None:
         root.include_router(page_head.router(settings, built))
+        root.router.routes.append(RenamedPages(built))
     return root
 
 

@@ -15,7 +15,7 @@ def account_tools(settings: Settings) -> AccountTools:
     return AccountTools(
         passwords=Argon2Passwords(),
         vault=AesVault(settings.secret_key),
-        passkeys=WebAuthnPasskeys(settings.base_url, settings.site_name),
+        passkeys=WebAuthnPasskeys(settings.base_url),
         providers=OAuthClients(configured(settings), settings.base_url),
         qr_code=qr_code,
     )

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from email.utils import formataddr, parseaddr
 
 from aethex_live.config import Settings
 from aethex_live.domain.health import MailStanding, Road
@@ -31,9 +32,15 @@ class NoMailer:
 async def mailer(settings: Settings) -> AsyncIterator[Mailer]:
     """The mailer of this process; leaving waits a little for what is still to be sent."""
     if settings.smtp_url:
-        async with MailQueue(SmtpMailer(settings.smtp_url, settings.mail_from)) as queue:
+        async with MailQueue(SmtpMailer(settings.smtp_url, _sender(settings))) as queue:
             yield queue
     elif settings.production:
         yield NoMailer()
     else:
         yield DevMailer()
+
+
+def _sender(settings: Settings) -> str:
+    """Who mails come from: the site by its name, unless MAIL_FROM says another."""
+    name, address = parseaddr(settings.mail_from)
+    return formataddr((name or settings.site_name, address)) if address else settings.mail_from

@@ -24,19 +24,18 @@ _TRANSPORTS = {transport.value for transport in AuthenticatorTransport}
 class WebAuthnPasskeys:
     """Passkeys of the site at `base_url`: found without a username, and always verifying the person."""
 
-    def __init__(self, base_url: str, site_name: str):
+    def __init__(self, base_url: str):
         parts = urlsplit(base_url)
         self._origin = f"{parts.scheme}://{parts.netloc}"
         self._site = parts.hostname or "localhost"
-        self._site_name = site_name
 
     def ask_new(
-        self, user_id: UUID, username: str, display_name: str, known: Sequence[KnownPasskey]
+        self, site: str, user_id: UUID, username: str, display_name: str, known: Sequence[KnownPasskey]
     ) -> Challenge:
-        """Ask for a new key, on a device that does not have one of `known` already."""
+        """Ask for a new key for the site called `site`, on a device that does not have one of `known` already."""
         options = webauthn.generate_registration_options(
             rp_id=self._site,
-            rp_name=self._site_name,
+            rp_name=site,
             user_id=user_id.bytes,
             user_name=username,
             user_display_name=display_name,

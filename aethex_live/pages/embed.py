@@ -4,9 +4,9 @@ import reflex as rx
 
 from aethex_live.components.channel import watch
 from aethex_live.components.chat.overlay import chat_overlay
+from aethex_live.components.layout import site_name
 from aethex_live.components.layout.title import page_title
 from aethex_live.components.live import leave_with_page
-from aethex_live.components.site.site_name import site_name
 from aethex_live.i18n import t
 from aethex_live.state.channel_page import ChannelPage
 from aethex_live.state.live import Live

@@ -36,7 +36,7 @@ async def export_data(context: Context, actor: Actor) -> bytes:
     async with context.transaction() as uow:
         await require_fresh(context, uow, actor)
         tables = await personal.export(uow, user_id)
-    return await asyncio.to_thread(_zip, tables, context.settings.site_name, context.clock())
+    return await asyncio.to_thread(_zip, tables, context.site_name, context.clock())
 
 
 async def deletion_effects(context: Context, actor: Actor) -> Effects:
@@ -66,7 +66,7 @@ async def request_deletion(context: Context, actor: Actor) -> datetime:
         await end_sessions(context, uow, user_id)
         to = await reader(uow, actor, user)
         uow.happen(Happening("user.deletion_requested", {"user_id": str(user_id)}, key=user_id))
-    await context.mailer.send(account_mail.deletion(context.settings, to, due_at))
+    await context.mailer.send(account_mail.deletion(context, to, due_at))
     return due_at
 
 

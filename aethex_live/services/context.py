@@ -50,6 +50,14 @@ class Actor:
 ANONYMOUS = Actor()
 
 
+@dataclass(slots=True)
+class Signboard:
+    """What an admin calls the site, as far as this process has heard; empty: as the settings say."""
+
+    name: str = ""
+    tagline: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a use case works with."""
@@ -70,7 +78,13 @@ class Context:
     access_tokens: SessionCache = field(default_factory=SessionCache)
     chat: ChatQueue = field(default_factory=ChatQueue)
     kept: Kept = field(default_factory=Kept)
+    signboard: Signboard = field(default_factory=Signboard)
     health: RecentHealth = field(default_factory=RecentHealth)
+
+    @property
+    def site_name(self) -> str:
+        """What visitors know the site as."""
+        return self.signboard.name or self.settings.site_name
 
 
 _current: Context | None = None

@@ -82,7 +82,7 @@ async def try_out(context: Context, actor: Actor, channel_id: UUID) -> Webhook:
     text = translate(
         actor.language or "en",
         "A test of {site}: here it will say when {channel} is live.",
-        site=context.settings.site_name,
+        site=context.site_name,
         channel=name,
     )
     answered = await _post(context, url, rules.message("{title}", Said(name, text, "", "")))

@@ -71,12 +71,11 @@ async def request_email_change(context: Context, actor: Actor, new_email: str) -
                 expires_at=now + LIFETIME,
             ),
         )
-    settings = context.settings
-    await context.mailer.send(account_mail.email_change_old(settings, old, new_email, old_token))
+    await context.mailer.send(account_mail.email_change_old(context, old, new_email, old_token))
     if holder is None:
-        mail = account_mail.email_change_new(settings, new, new_token_)
+        mail = account_mail.email_change_new(context, new, new_token_)
     else:
-        mail = account_mail.already_registered(settings, new)
+        mail = account_mail.already_registered(context, new)
     await context.mailer.send(mail)
 
 
@@ -120,9 +119,7 @@ async def confirm_email_change(context: Context, actor: Actor, token: str) -> Pr
         await end_sessions(context, uow, user.id)
         uow.happen(Happening("user.email_changed", {"user_id": str(user.id)}, key=user.id))
     what = Words("the address of your account is now {email}.", email=rules.mask_email(user.email))
-    await context.mailer.send(
-        account_mail.notice(context.settings, old, Words("Your address was changed"), what)
-    )
+    await context.mailer.send(account_mail.notice(context, old, Words("Your address was changed"), what))
     return progress
 
 

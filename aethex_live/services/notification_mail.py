@@ -90,7 +90,7 @@ def _composed(context: Context, to: Recipient, bundles: list[Bundle]) -> Mail:
         stop_kind=_unsubscribe_link(context, to, kind) if kind else "",
     )
     entries = [letter.Entry(each.words, _link(context, each.newest.path)) for each in bundles]
-    site = context.settings.site_name
+    site = context.site_name
     return Mail(
         to=to.email,
         subject=letter.subject(to.language, site, entries),

@@ -202,7 +202,7 @@ async def _link(context: Context, actor: Actor, user_id: UUID, account: ForeignA
         provider=account.provider.title(),
         label=account.label,
     )
-    await context.mailer.send(account_mail.notice(context.settings, to, Words("Another way to log in"), what))
+    await context.mailer.send(account_mail.notice(context, to, Words("Another way to log in"), what))
 
 
 async def _add_identity(context: Context, uow: UnitOfWork, user_id: UUID, account: ForeignAccount) -> bool:

@@ -128,7 +128,7 @@ def _of_person(found: Profile) -> PageCard:
 
 def _for_adults(context: Context, path: str, ancestors: str = "'self'") -> PageCard:
     return PageCard(
-        title=context.settings.site_name,
+        title=context.site_name,
         description="This page is for adults.",
         path=path,
         hidden=True,

@@ -57,7 +57,9 @@ async def begin_new_passkey(context: Context, actor: Actor) -> Begun:
                 Words("You have {most} passkeys. Remove one first.", most=MOST), code="passkeys_full"
             )
         user = await users.by_id(uow, user_id)
-        asked = context.accounts.passkeys.ask_new(user_id, user.username, user.display_name, _known(known))
+        asked = context.accounts.passkeys.ask_new(
+            context.site_name, user_id, user.username, user.display_name, _known(known)
+        )
         return Begun(asked.options, _begin(context, uow, NEW, asked.challenge, user_id))
 
 
@@ -82,7 +84,7 @@ async def finish_new_passkey(context: Context, actor: Actor, *, token: str, resp
             raise Conflict("This passkey is known already.", code="passkey_known")
         to = await reader(uow, actor, await users.by_id(uow, user_id))
     what = Words("the passkey “{name}” was added to your account. It can be used to log in.", name=name)
-    await context.mailer.send(account_mail.notice(context.settings, to, Words("New passkey"), what))
+    await context.mailer.send(account_mail.notice(context, to, Words("New passkey"), what))
     return row.id
 
 
@@ -102,7 +104,7 @@ async def remove_passkey(context: Context, actor: Actor, passkey_id: UUID) -> No
         await passkey.remove(uow, mine.id)
         to = await reader(uow, actor, await users.by_id(uow, user_id))
     what = Words("the passkey “{name}” was removed from your account.", name=mine.name)
-    await context.mailer.send(account_mail.notice(context.settings, to, Words("Passkey removed"), what))
+    await context.mailer.send(account_mail.notice(context, to, Words("Passkey removed"), what))
 
 
 async def begin_log_in(context: Context, actor: Actor) -> Begun:

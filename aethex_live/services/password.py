@@ -30,7 +30,7 @@ async def request_reset(context: Context, actor: Actor, email: str) -> None:
             return
         token = await send_out(context, uow, user, Purpose.RESET_PASSWORD)
         to = await reader(uow, actor, user)
-    await context.mailer.send(account_mail.reset(context.settings, to, token))
+    await context.mailer.send(account_mail.reset(context, to, token))
 
 
 async def reset_password(context: Context, actor: Actor, *, token: str, password: str) -> None:
@@ -75,4 +75,4 @@ async def change_password(context: Context, actor: Actor, *, current: str, passw
 
 async def _tell(context: Context, to: Reader) -> None:
     subject, what = Words("Your password was changed"), Words("your password was just changed.")
-    await context.mailer.send(account_mail.notice(context.settings, to, subject, what))
+    await context.mailer.send(account_mail.notice(context, to, subject, what))

@@ -83,7 +83,7 @@ class Passkeys(Protocol):
     """Asks for passkeys and checks the answers; refuses with PasskeyRefused."""
 
     def ask_new(
-        self, user_id: UUID, username: str, display_name: str, known: Sequence[KnownPasskey]
+        self, site: str, user_id: UUID, username: str, display_name: str, known: Sequence[KnownPasskey]
     ) -> Challenge: ...
 
     def check_new(self, response: str, challenge: bytes) -> NewPasskey: ...

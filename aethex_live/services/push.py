@@ -92,7 +92,7 @@ async def try_out(context: Context, actor: Actor, endpoint: str) -> None:
     if browser is None:
         raise NotFound(NO_SUCH)
     content = {
-        "title": context.settings.site_name,
+        "title": context.site_name,
         "body": translate(browser.language, "This is how you will be told."),
         "tag": "test",
         "path": "/settings/notifications",
@@ -160,7 +160,7 @@ def _checked(context: Context, endpoint: str) -> str:
 async def _send(context: Context, browser: Subscribed, told: Notification) -> Sent:
     topic = topic_of(told)
     content = {
-        "title": told.channel or told.actor or context.settings.site_name,
+        "title": told.channel or told.actor or context.site_name,
         "body": translate(browser.language, sentence(told)),
         "tag": topic,
         "path": told.path,

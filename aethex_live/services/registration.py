@@ -73,9 +73,9 @@ async def _register(
     except users.Taken as taken:
         if taken.field == "username":
             raise _username_taken() from taken
-        return account_mail.already_registered(context.settings, Reader(email, username, actor.language))
+        return account_mail.already_registered(context, Reader(email, username, actor.language))
     if is_member:
-        return account_mail.already_registered(context.settings, await reader(uow, actor, holder))
+        return account_mail.already_registered(context, await reader(uow, actor, holder))
     uow.happen(Happening(REGISTERED, {"user_id": str(user.id)}, key=user.id))
     return await _verification(context, uow, actor, user)
 
@@ -115,7 +115,7 @@ async def resend_verification(context: Context, actor: Actor, email: str) -> Non
 
 async def _verification(context: Context, uow: UnitOfWork, actor: Actor, user: User) -> Mail:
     token = await send_out(context, uow, user, Purpose.VERIFY_EMAIL)
-    return account_mail.verify(context.settings, await reader(uow, actor, user), token)
+    return account_mail.verify(context, await reader(uow, actor, user), token)
 
 
 async def send_out(context: Context, uow: UnitOfWork, user: User, purpose: Purpose) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from email.utils import parseaddr
 from typing import Any
 
 from aethex_live.data import site_setting as stored
@@ -59,7 +60,7 @@ async def legal_page(context: Context, page: str, language: str) -> LegalPage:
         "site": settings.site_name,
         "operator": settings.operator or settings.site_name,
         "address": settings.operator_address,
-        "contact": settings.contact_email or context.settings.mail_from.partition("<")[2].rstrip(">"),
+        "contact": settings.contact_email or parseaddr(context.settings.mail_from)[1],
         "age": str(settings.minimum_age),
     }
     return replace(source, text=legal.fill_in(source.text, values))
@@ -94,6 +95,12 @@ async def read(context: Context, uow: UnitOfWork) -> SiteSettings:
     """All settings, within the transaction of another use case."""
     settings = rules.from_values(await stored.values(uow, _NAMES))
     return replace(settings, site_name=settings.site_name or context.settings.site_name)
+
+
+async def learn(context: Context) -> None:
+    """Look what the site is called: pages and mails say it without asking each time."""
+    found = await get(context)
+    context.signboard.name, context.signboard.tagline = found.site_name, found.tagline
 
 
 async def _source(uow: UnitOfWork, page: Page, language: str) -> LegalPage:

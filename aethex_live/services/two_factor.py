@@ -62,7 +62,7 @@ async def begin_two_factor(context: Context, actor: Actor) -> Enrolment:
         if not await two_factor.begin(uow, user_id, sealed, context.clock()):
             raise _is_on_already()
         user = await users.by_id(uow, user_id)
-    uri = rules.provisioning_uri(seed, account=user.username, issuer=context.settings.site_name)
+    uri = rules.provisioning_uri(seed, account=user.username, issuer=context.site_name)
     return Enrolment(context.accounts.qr_code(uri), rules.seed_in_words(seed))
 
 
@@ -141,7 +141,7 @@ async def _new_recovery_codes(uow: UnitOfWork, actor: Actor) -> tuple[str, ...]:
 async def _tell(context: Context, actor: Actor, subject: Words, what: Words) -> None:
     async with context.transaction() as uow:
         to = await reader(uow, actor, await users.by_id(uow, actor.required()))
-    await context.mailer.send(account_mail.notice(context.settings, to, subject, what))
+    await context.mailer.send(account_mail.notice(context, to, subject, what))
 
 
 def _is_on_already() -> Conflict:

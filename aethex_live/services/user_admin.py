@@ -99,7 +99,7 @@ async def suspend_user(
         to = await reader(uow, actor, user)
         uow.happen(Happening("user.suspended", {"user_id": str(user.id)}, key=user.id))
     sentence = rules.Suspension(reason, until).sentence
-    await context.mailer.send(account_mail.suspended(context.settings, to, sentence))
+    await context.mailer.send(account_mail.suspended(context, to, sentence))
 
 
 async def unsuspend_user(context: Context, actor: Actor, user_id: UUID, *, reason: str) -> None:
@@ -175,7 +175,7 @@ async def reset_two_factor(context: Context, actor: Actor, user_id: UUID, *, rea
         "those who run the site have turned two-factor log-in off for your account. Reason: {reason}",
         reason=reason,
     )
-    await context.mailer.send(account_mail.notice(context.settings, to, subject, what))
+    await context.mailer.send(account_mail.notice(context, to, subject, what))
 
 
 async def _existing(uow: UnitOfWork, user_id: UUID, *, lock: bool = False) -> User:

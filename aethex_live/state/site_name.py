@@ -1,4 +1,4 @@
-"""What the operator calls the site, for the titles that pages write themselves."""
+"""What the operator calls the site, for pages that the server did not write it into."""
 
 import reflex as rx
 
@@ -11,4 +11,4 @@ class SiteName(rx.State):
     @rx.var(initial_value="")
     def name(self) -> str:
         """As mail and messengers have it."""
-        return current().settings.site_name
+        return current().site_name

@@ -72,4 +72,4 @@ def test_what_a_description_says_cannot_become_markup():
         "parameters": [{"name": evil, "in": "query", "description": evil, "schema": {"type": "string"}}],
     }
     document = {"info": {"title": evil, "version": evil}, "paths": {f"/{evil}": {"get": operation}}}
-    assert "<img" not in render(document)
+    assert "<img" not in render(evil, document)

@@ -122,6 +122,22 @@ async def test_what_is_for_adults_gives_nothing_away(context, web, ada, owls):
     assert "night-owls" not in (await web.get("/sitemap.xml")).text
 
 
+async def test_a_site_by_its_own_name(context, web, owls):
+    context.signboard.name, context.signboard.tagline = "Night & Day", "All of it."
+    answer = await web.get("/")
+    assert told(answer.text) == {
+        "og:site_name": "Night & Day",
+        "og:type": "website",
+        "og:title": "Night & Day",
+        "og:description": "All of it.",
+        "og:url": f"{context.settings.base_url}/",
+    }
+    assert (
+        "<title data-served>Night Owls · Night &amp; Day</title>"
+        in (await web.get("/channels/night-owls")).text
+    )
+
+
 async def test_a_person(web, ada):
     tags = told((await web.get("/users/ada")).text)
     assert tags["og:title"] == "ada (@ada)"

@@ -94,6 +94,23 @@ def test_a_wrong_address_says_how_a_right_one_looks(url):
         SmtpMailer(url, SENDER)
 
 
+@pytest.mark.parametrize(
+    ("mail_from", "sender"),
+    [
+        ("noreply@live.test", "Night TV <noreply@live.test>"),
+        ("Owls <noreply@live.test>", "Owls <noreply@live.test>"),
+    ],
+)
+async def test_mails_come_from_the_site_by_its_name_unless_another_is_set(serve, mail_from, sender):
+    sink = Sink()
+    port = await serve(sink)
+    settings = Settings(smtp_url=f"smtp+plain://127.0.0.1:{port}", mail_from=mail_from, site_name="Night TV")
+    async with mails.mailer(settings) as mailer:
+        await mailer.send(MAIL)
+    (envelope,) = sink.envelopes
+    assert message_from_bytes(envelope.content, policy=policy.default)["From"] == sender
+
+
 def test_a_sender_without_address_is_refused():
     with pytest.raises(ValueError, match="MAIL_FROM"):
         SmtpMailer("smtp://host", "AeThex")

@@ -61,24 +61,24 @@ async def test_staff_write_in_the_language_of_the_person(context, clock, mailbox
 @pytest.mark.parametrize(
     "write",
     [
-        lambda settings, to, now: account_mail.verify(settings, to, TOKEN),
-        lambda settings, to, now: account_mail.already_registered(settings, to),
-        lambda settings, to, now: account_mail.reset(settings, to, TOKEN),
-        lambda settings, to, now: account_mail.email_change_old(settings, to, "new@example.test", TOKEN),
-        lambda settings, to, now: account_mail.email_change_new(settings, to, TOKEN),
-        lambda settings, to, now: account_mail.deletion(settings, to, now),
-        lambda settings, to, now: account_mail.notice(
-            settings, to, Words("New passkey"), Words("your password was just changed.")
+        lambda context, to, now: account_mail.verify(context, to, TOKEN),
+        lambda context, to, now: account_mail.already_registered(context, to),
+        lambda context, to, now: account_mail.reset(context, to, TOKEN),
+        lambda context, to, now: account_mail.email_change_old(context, to, "new@example.test", TOKEN),
+        lambda context, to, now: account_mail.email_change_new(context, to, TOKEN),
+        lambda context, to, now: account_mail.deletion(context, to, now),
+        lambda context, to, now: account_mail.notice(
+            context, to, Words("New passkey"), Words("your password was just changed.")
         ),
-        lambda settings, to, now: account_mail.suspended(
-            settings, to, Words("your password was just changed.")
+        lambda context, to, now: account_mail.suspended(
+            context, to, Words("your password was just changed.")
         ),
     ],
     ids=("verify", "registered", "reset", "old_address", "new_address", "deletion", "notice", "suspended"),
 )
 def test_every_mail_is_german_throughout_and_keeps_its_links(context, clock, write):
-    german = write(context.settings, ADA, clock.now)
-    english = write(context.settings, replace(ADA, language="en"), clock.now)
+    german = write(context, ADA, clock.now)
+    english = write(context, replace(ADA, language="en"), clock.now)
     assert german.to == english.to == ADDRESS and german.subject != english.subject
     paragraphs = list(zip(german.text.split("\n\n"), english.text.split("\n\n"), strict=True))
     for here, there in paragraphs[:-1]:  # the last one is the name of the site

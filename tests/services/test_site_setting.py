@@ -10,8 +10,8 @@ from aethex_live.domain.legal import Page
 from aethex_live.domain.page import PageRequest
 from aethex_live.domain.site_setting import SiteSettings, check_sign_up
 from aethex_live.errors import InvalidInput, NotAllowed, NotFound, NotLoggedIn
-from aethex_live.services import audit, registration, site_setting
-from tests.support.accounts import STRANGER
+from aethex_live.services import audit, password, registration, site_setting
+from tests.support.accounts import STRANGER, create_member
 from tests.support.people import create_actor
 
 
@@ -35,6 +35,17 @@ async def test_an_admin_changes_some_and_leaves_the_rest(context, happened):
     assert changed.email_domains == ("school.example", "b.example")
     assert happened.names() == ["site_setting.changed"] * 2
     assert (await site_setting.change(context, admin, {"site_name": ""})).site_name == "AeThex LIVE"
+
+
+async def test_what_an_admin_calls_the_site_is_said_everywhere_until_they_take_it_back(context, mailbox):
+    admin = await admin_of(context)
+    for chosen, known_as in (("Night TV", "Night TV"), ("", "AeThex LIVE")):
+        await site_setting.change(context, admin, {"site_name": chosen})
+        await site_setting.learn(context)
+        assert context.site_name == known_as
+        user = await create_member(context, f"ada_{len(chosen)}")
+        await password.request_reset(context, STRANGER, user.email)
+        assert mailbox.last_to(user.email).subject == f"{known_as}: Choose a new password"
 
 
 async def test_every_change_is_in_the_log_with_what_was_before(context):

@@ -5,7 +5,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.browse import again, best_of, category_row, keep_place, leave_shelf, live_cards
 from aethex_live.components.browse.card import hero, hero_skeleton, listed_card
-from aethex_live.components.site.site_name import site_name
+from aethex_live.components.layout import site_name
 from aethex_live.components.ui.card import card_row
 from aethex_live.i18n import t
 from aethex_live.state.home import Home

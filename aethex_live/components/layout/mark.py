@@ -4,9 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from aethex_live.components.layout.site_name import PRODUCT, site_name
 from aethex_live.components.ui.base import Text
-
-NAME = "AeThex LIVE"
 
 
 def symbol(size: int = 28, **props: Any) -> rx.Component:
@@ -24,17 +23,15 @@ def symbol(size: int = 28, **props: Any) -> rx.Component:
     )
 
 
-def wordmark(href: Text = "/", name: Text = NAME) -> rx.Component:
+def wordmark(href: Text = "/") -> rx.Component:
     """The sign and the name, leading home. A name that an operator chose is written as it is."""
-    words = (
-        [rx.el.span("AeThex"), rx.el.span("LIVE", class_name="ui-wordmark-live")]
-        if name == NAME
-        else [rx.el.span(name)]
-    )
+    ours = rx.fragment(rx.el.span("AeThex"), rx.el.span("LIVE", class_name="ui-wordmark-live"))
     return rx.el.a(
         symbol(),
-        rx.el.span(*words, class_name="ui-wordmark-words"),
+        rx.el.span(
+            rx.cond(site_name() == PRODUCT, ours, rx.el.span(site_name())), class_name="ui-wordmark-words"
+        ),
         href=href,
         class_name="ui-wordmark",
-        aria_label=name,
+        aria_label=site_name(),
     )

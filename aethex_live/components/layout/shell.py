@@ -7,7 +7,7 @@ from typing import Literal
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
-from aethex_live.components.layout.mark import NAME, wordmark
+from aethex_live.components.layout.mark import wordmark
 from aethex_live.components.layout.navigation import (
     NavItem,
     bottom_bar,
@@ -38,7 +38,6 @@ class Frame:
     account: Child | None = None
     footer_links: Sequence[Child] = ()
     footer_note: Child | None = None
-    name: Text = NAME
 
 
 def shell(
@@ -76,7 +75,7 @@ def top_bar(frame: Frame, with_rail: bool = False) -> rx.Component:
     return rx.el.header(
         rx.el.div(
             rail_toggle() if with_rail else rx.fragment(),
-            wordmark(name=frame.name),
+            wordmark(),
             class_name="ui-bar-start",
         ),
         search,

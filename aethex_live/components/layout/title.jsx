@@ -1,29 +1,12 @@
 // Browsers show the first title of the head. The one that the server wrote makes room for the app's, which changes
 // from page to page; that one is set to what this page is about.
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
+import { useSiteName } from "$/public/external/aethex_live/components/layout/site_name/site_name.js";
 
 const PRODUCT = "AeThex LIVE"; // as it stands in the files of all pages
 
-let site = PRODUCT;
-const listeners = new Set();
-
-// What the operator calls the site; titles take it as soon as it is known.
-export const nameSite = (name) => {
-  site = name || PRODUCT;
-  listeners.forEach((listener) => listener());
-};
-
-const listen = (listener) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
 export function PageTitle({ text }) {
-  const named = useSyncExternalStore(
-    listen,
-    () => site,
-    () => PRODUCT,
-  );
+  const site = useSiteName();
   useEffect(() => {
     document.querySelectorAll("title[data-served]").forEach((title) => {
       const kept = title.textContent;
@@ -32,8 +15,8 @@ export function PageTitle({ text }) {
     });
   }, []);
   useEffect(() => {
-    if (text) document.title = `${text} · ${named}`;
-    else if (named !== PRODUCT) document.title = document.title.replace(PRODUCT, () => named);
-  }, [text, named]);
+    if (text) document.title = `${text} · ${site}`;
+    else if (site !== PRODUCT) document.title = document.title.replace(PRODUCT, () => site);
+  }, [text, site]);
   return null;
 }

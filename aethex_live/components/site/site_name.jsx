@@ -1,6 +1,6 @@
-// Writes where the titles of pages find it what the operator calls the site.
+// Tells the page what the operator calls the site.
 import { useEffect } from "react";
-import { nameSite } from "$/public/external/aethex_live/components/layout/title/title.jsx";
+import { nameSite } from "$/public/external/aethex_live/components/layout/site_name/site_name.js";
 
 export function SiteName({ name }) {
   useEffect(() => nameSite(name), [name]);

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import reflex as rx
 
-from aethex_live.components.layout.mark import NAME
 from aethex_live.scripts import beside
 from aethex_live.state.site_name import SiteName
 
@@ -15,11 +14,6 @@ class _SiteName(rx.Component):
     alias = "SiteNameTold"
 
     name: rx.Var[str]
-
-
-def site_name() -> rx.Var[str]:
-    """What the operator calls the site; until the page knows, the product's name."""
-    return rx.cond(SiteName.name, SiteName.name, NAME)
 
 
 def app_wraps() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
