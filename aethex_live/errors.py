@@ -58,9 +58,11 @@ def heard(text: str) -> Words:
 class AppError(Exception):
     """An expected refusal: `code` for programs, `message` for people (it says what to do), `status` for HTTP.
 
-    `field` names the input that is wrong, so that a form can put the words beside it.
+    `field` names the input that is wrong, so that a form can put the words beside it; `others` are what else is
+    wrong with inputs that were given together.
     """
 
+    others: tuple["AppError", ...] = ()
     status = 400
     code = "bad_request"
 
@@ -70,6 +72,11 @@ class AppError(Exception):
         self.code = code or self.code
         self.status = status or self.status
         self.field = field
+
+    @property
+    def all(self) -> tuple["AppError", ...]:
+        """All that is wrong, this first."""
+        return (self, *self.others)
 
     @property
     def told(self) -> str:

@@ -38,10 +38,23 @@ def answer(error: AppError) -> JSONResponse:
     headers = {"Retry-After": str(max(1, round(error.retry_after)))} if isinstance(error, TooMany) else None
     if error.status == 401:
         headers = {"WWW-Authenticate": "Bearer"}
-    details: dict[str, object] = {"field": error.field} if error.field else {}
-    if isinstance(error.message, Words):
-        details["parts"] = error.message.parts  # for who translates: the template, and its values
+    details = _place(error) | _parts(error)
+    if fields := [_place(each) | _words(each) for each in error.all if each.field]:
+        details["fields"] = fields
     return JSONResponse(body(error.code, error.message, error.status, **details), error.status, headers)
+
+
+def _place(error: AppError) -> dict[str, object]:
+    return {"field": error.field} if error.field else {}
+
+
+def _words(error: AppError) -> dict[str, object]:
+    return {"code": error.code, "message": error.message, **_parts(error)}
+
+
+def _parts(error: AppError) -> dict[str, object]:
+    """For who translates: the template, and its values."""
+    return {"parts": error.message.parts} if isinstance(error.message, Words) else {}
 
 
 async def _expected(_: Request, error: AppError) -> JSONResponse:

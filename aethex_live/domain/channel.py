@@ -1,7 +1,7 @@
 """Rules for channels: what one is made of, who sees it, how it goes."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -133,6 +133,8 @@ def check_accent(accent: str) -> str:
 
 def check_name(text: str) -> str:
     """A channel's name."""
+    if not text.strip():
+        raise InvalidInput("Give your channel a name.", code="name_form", field="name")
     return check_line(text, field="name", longest=NAME_LENGTH)
 
 
@@ -154,9 +156,9 @@ _CHECKS: Checks = {
 }
 
 
-def check_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
+def check_changes(changes: Mapping[str, Any], needed: Iterable[str] = ()) -> dict[str, Any]:
     """`changes` with every name known and every value in its form. The category is a slug, or None."""
-    return form.check_changes(_CHECKS, changes)
+    return form.check_changes(_CHECKS, changes, needed)
 
 
 def check_confirmation(typed: str, slug: str) -> None:

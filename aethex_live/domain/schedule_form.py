@@ -1,6 +1,6 @@
 """What may be planned: the fields of an entry as they arrive, each in its form or refused with a word of advice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -79,16 +79,13 @@ _CHECKS: Checks = {
 NEEDED = ("title", "zone", "starts_on", "time", "minutes")
 
 
-def check_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
+def check_changes(changes: Mapping[str, Any], needed: Iterable[str] = ()) -> dict[str, Any]:
     """`changes` with every name known and every value in its form. The category is a slug, or None."""
-    return form.check_changes(_CHECKS, changes)
+    return form.check_changes(_CHECKS, changes, needed)
 
 
 def new_entry(entry_id: UUID, channel_id: UUID, given: Mapping[str, Any], now: datetime) -> Entry:
-    """An entry of checked fields; `category` is left out."""
-    for needed in NEEDED:
-        if needed not in given:
-            raise InvalidInput("This is needed.", code="missing", field=needed)
+    """An entry of checked fields, of which those that are NEEDED are there; `category` is left out."""
     blank = Entry(
         id=entry_id,
         channel_id=channel_id,

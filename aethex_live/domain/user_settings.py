@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from aethex_live.domain.chat import COLOURS
-from aethex_live.domain.form import not_among
+from aethex_live.domain.form import all_told, not_among
 from aethex_live.domain.notification import Mailing
 from aethex_live.errors import InvalidInput, Words
 
@@ -44,15 +44,20 @@ NAMES = frozenset(field.name for field in fields(Preferences))
 
 def check_changes(changes: dict[str, Any]) -> dict[str, Any]:
     """`changes` when every name is known and every value is one of the choices."""
-    for name, value in changes.items():
-        if name not in NAMES:
-            raise InvalidInput(
-                Words("There is no setting called “{name}”.", name=name[:40]), code="unknown_setting"
-            )
-        if name in _CHOICES:
-            if value not in _CHOICES[name]:
-                choices = (choice or "automatic" for choice in _CHOICES[name])
-                raise not_among(choices, code="unknown_choice", field=name)
-        elif not isinstance(value, bool):
-            raise InvalidInput("Choose on or off.", code="unknown_choice", field=name)
+    with all_told() as look:
+        for name, value in changes.items():
+            look(_check_one, name, value)
     return changes
+
+
+def _check_one(name: str, value: Any) -> None:
+    if name not in NAMES:
+        raise InvalidInput(
+            Words("There is no setting called “{name}”.", name=name[:40]), code="unknown_setting"
+        )
+    if name in _CHOICES:
+        if value not in _CHOICES[name]:
+            choices = (choice or "automatic" for choice in _CHOICES[name])
+            raise not_among(choices, code="unknown_choice", field=name)
+    elif not isinstance(value, bool):
+        raise InvalidInput("Choose on or off.", code="unknown_choice", field=name)

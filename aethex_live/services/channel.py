@@ -107,10 +107,7 @@ async def create(context: Context, actor: Actor, changes: Mapping[str, Any]) -> 
     Whoever makes their first channel becomes a creator.
     """
     user_id = actor.required()
-    given = rules.check_changes(changes)
-    for needed in ("name", "slug"):
-        if needed not in given:
-            raise InvalidInput("This is needed.", code="missing", field=needed)
+    given = rules.check_changes(changes, needed=("name", "slug"))
     now = context.clock()
     row = Row(user_id=user_id, name="", slug="", created_at=now, updated_at=now)
     async with context.transaction() as uow:

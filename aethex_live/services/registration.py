@@ -13,6 +13,7 @@ from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain import account_token as links
 from aethex_live.domain import user as rules
 from aethex_live.domain.account_token import LIFETIMES, Purpose
+from aethex_live.domain.form import all_told
 from aethex_live.domain.happening import Happening
 from aethex_live.domain.password import check_password
 from aethex_live.domain.site_setting import check_sign_up
@@ -33,10 +34,16 @@ async def register(context: Context, actor: Actor, *, username: str, email: str,
     When the address has an account already, its owner gets a mail that says so. An account that nobody has
     confirmed yet gives way to a new attempt with the same address.
     """
-    username = rules.check_username(username)
-    email = rules.check_email(email)
-    check_password(password, username=username, email=email)
-    check_sign_up(await site_setting.get(context), email)
+    site = await site_setting.get(context)
+    with all_told() as look:
+        wanted = look(rules.check_username, username)
+        address = look(rules.check_email, email)
+        look(check_password, password, username=username.strip(), email=email.strip())
+        if address is not None:
+            look(check_sign_up, site, address)
+        if look.refusals and wanted is not None and not await is_username_free(context, actor, wanted):
+            look.refuse(_username_taken())
+    username, email = wanted, address
     await spend(
         context,
         limit("register.network", actor.network, 10, timedelta(minutes=6)),

@@ -26,6 +26,7 @@ from aethex_live.domain.schedule import (
 from aethex_live.domain.schedule_form import (
     MOST_CHANGES,
     MOST_ENTRIES,
+    NEEDED,
     changed_entry,
     check_changes,
     check_place,
@@ -82,7 +83,7 @@ async def create(context: Context, actor: Actor, channel_id: UUID, changes: Mapp
 
 async def plan(context: Context, uow: UnitOfWork, channel_id: UUID, changes: Mapping[str, Any]) -> Entry:
     """The same within the caller's transaction, who may do so."""
-    given = check_changes(changes)
+    given = check_changes(changes, needed=NEEDED)
     if await schedules.count_ahead(uow, channel_id) >= MOST_ENTRIES:
         raise Conflict(
             Words("A schedule has at most {most} entries. Delete one first.", most=MOST_ENTRIES),

@@ -11,7 +11,7 @@ from aethex_live.services.context import current
 from aethex_live.state.answer import field_errors
 from aethex_live.state.door import actor_of
 
-LONGEST = 500
+LONGEST, MOST = 500, 20
 
 
 class AccountForm(rx.State):
@@ -30,8 +30,12 @@ class AccountForm(rx.State):
     def refuse(self, answer: dict[str, Any]) -> None:
         """The server refused what was posted; the browser hands on its reasons."""
         self.done = False
-        field = answer.get("field") or "form"
-        self.errors = {str(field)[:50]: str(answer.get("message", ""))[:LONGEST]}
+        fields = answer.get("fields")
+        others = [each for each in fields if isinstance(each, dict)] if isinstance(fields, list) else []
+        self.errors = {
+            str(each.get("field") or "form")[:50]: str(each.get("message", ""))[:LONGEST]
+            for each in (answer, *others[:MOST])
+        }
 
     @rx.event
     def accept(self, _: dict[str, Any]) -> None:
@@ -43,7 +47,7 @@ class AccountForm(rx.State):
     async def look_up_name(self, name: str) -> None:
         """Whether a username can be had, while it is typed."""
         self.free_name = ""
-        self.errors = {}
+        self.errors = {field: why for field, why in self.errors.items() if field != "username"}
         if not name:
             return
         try:
@@ -51,6 +55,6 @@ class AccountForm(rx.State):
             if not await registration.is_username_free(current(), await actor_of(self), wanted):
                 raise InvalidInput("This name is taken. Try another.", field="username")
         except AppError as error:
-            self.errors = field_errors(error)
+            self.errors = {**self.errors, **field_errors(error)}
             return
         self.free_name = wanted

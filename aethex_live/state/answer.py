@@ -37,8 +37,8 @@ def or_confirm(error: AppError) -> rx.event.EventSpec:
 
 
 def field_errors(error: AppError) -> dict[str, str]:
-    """`error` as a form shows it: beside its field, or above the form under the name `form`."""
-    return {error.field or "form": error.told}
+    """All that is wrong as a form shows it: beside its field, or above the form under the name `form`."""
+    return {each.field or "form": each.told for each in reversed(error.all)}
 
 
 def log_in_first(path: str) -> rx.event.EventSpec:

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any, TypedDict
 
+from aethex_live.domain.form import all_told
 from aethex_live.domain.schedule import WEEKDAYS, Entry
+from aethex_live.domain.schedule_form import check_changes
 from aethex_live.errors import InvalidInput, NotFound
 
 ONCE, WEEKLY = "once", "weekly"
@@ -69,15 +71,18 @@ def fields_in(form: dict[str, Any]) -> dict[str, Any]:
     }
     weekly = form.get("repeats") == WEEKLY
     days = [day for day in WEEKDAYS if form.get(f"day_{day}") == "on"] if weekly else []
-    if weekly and not days:
-        raise InvalidInput("Choose at least one weekday.", code="missing", field="weekdays")
-    return {
+    filled_in = {
         **texts,
-        "minutes": _minutes(str(form.get("minutes", ""))),
         "weekdays": days,
         "until": str(form.get("until", "")) if weekly else None,
         "use_title": form.get("use_title") == "on",
     }
+    with all_told() as look:
+        look(check_changes, filled_in)
+        minutes = look(_minutes, str(form.get("minutes", "")))
+        if weekly and not days:
+            look.refuse(InvalidInput("Choose at least one weekday.", code="missing", field="weekdays"))
+    return filled_in | {"minutes": minutes}
 
 
 def day_of(text: str) -> date:

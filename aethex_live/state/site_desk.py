@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from aethex_live.domain.legal import LANGUAGES, Page
-from aethex_live.errors import AppError, InvalidInput
+from aethex_live.errors import AppError
 from aethex_live.services import site_setting
 from aethex_live.services.context import current
 from aethex_live.state import answer
@@ -44,9 +44,9 @@ class SiteDesk(rx.State):
         changes: dict[str, Any] = {name: str(form.get(name, "")) for name in texts}
         changes["registration_open"] = bool(form.get("registration_open"))
         changes["email_domains"] = str(form.get("email_domains", "")).split()
+        changes["minimum_age"] = _number(form, "minimum_age")
         self.saved = False
         try:
-            changes["minimum_age"] = _number(form, "minimum_age")
             await site_setting.change(current(), await actor_of(self), changes)
         except AppError as error:
             self.errors = answer.field_errors(error)
@@ -94,8 +94,7 @@ def legal_choices() -> list[tuple[str, str]]:
     ]
 
 
-def _number(form: dict[str, Any], name: str) -> int:
-    try:
-        return int(form.get(name, ""))
-    except (TypeError, ValueError):
-        raise InvalidInput("Give a number.", field=name) from None
+def _number(form: dict[str, Any], name: str) -> int | str:
+    """A number that was typed; what is none is left to the rule, which says so."""
+    text = str(form.get(name, "")).strip()[:12]
+    return int(text) if text.isdecimal() else text

@@ -73,6 +73,7 @@ async def test_refused_in_words_at_the_field(context):
         "message": "Name or password is wrong.",
         "status": 401,
         "field": "password",
+        "fields": [{"field": "password", "code": "wrong_log_in", "message": "Name or password is wrong."}],
     }
     assert "set-cookie" not in answer.headers
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from aethex_live.domain import schedule as rules
 from aethex_live.domain.schedule import HORIZON, WEEKDAYS, Change, Entry, next_of, occurrences
 from aethex_live.domain.schedule_form import (
+    NEEDED,
     changed_entry,
     check_changes,
     check_place,
@@ -195,9 +196,9 @@ def test_what_cannot_be_planned_is_refused_in_words(fields, field):
 
 @pytest.mark.parametrize("needed", ["title", "zone", "starts_on", "time", "minutes"])
 def test_what_is_needed_is_asked_for(needed):
-    given = check_changes({name: value for name, value in FIELDS.items() if name != needed})
+    given = {name: value for name, value in FIELDS.items() if name != needed}
     with pytest.raises(InvalidInput) as refused:
-        new_entry(uuid4(), uuid4(), given, NOW)
+        check_changes(given, needed=NEEDED)
     assert refused.value.field == needed
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from aethex_live.data import user as users
 from aethex_live.domain.account_token import LinkRefused
-from aethex_live.errors import Conflict, InvalidInput, NotAllowed, NotFound, TooMany
+from aethex_live.errors import AppError, Conflict, InvalidInput, NotAllowed, NotFound, TooMany
 from aethex_live.services import log_in, profile, registration
 from aethex_live.services.context import Actor
 from tests.support.accounts import PASSWORD, STRANGER, create_member, token_in
@@ -32,6 +32,17 @@ async def test_register_confirm_log_in(context, mailbox, happened):
         assert (await log_in.log_in(context, STRANGER, identifier=identifier, password=PASSWORD)).token
     assert "user.registered" in happened.names()
     assert (await user_named(context, "ada")).password_hash.startswith("$argon2id$")
+
+
+async def test_all_that_is_wrong_is_told_at_once(context):
+    await create_member(context, "ada")
+    with pytest.raises(AppError) as refused:
+        await register(context, username="ADA", email="nowhere", password="short")
+    assert [(each.field, each.code) for each in refused.value.all] == [
+        ("email", "email_form"),
+        ("password", "password_short"),
+        ("username", "username_taken"),
+    ]
 
 
 async def test_a_link_says_that_it_was_used_is_too_old_or_unknown(context, mailbox, clock):

@@ -73,6 +73,7 @@ class FieldProblem(BaseModel):
     """What is wrong with one input."""
 
     field: str
+    code: str | None = None
     message: str
 
 
@@ -83,8 +84,8 @@ class Problem(BaseModel):
     code: str
     message: str
     status: int
-    field: str | None = Field(None, description="The input that is wrong, when it is one.")
-    fields: list[FieldProblem] | None = Field(None, description="All inputs that are malformed.")
+    field: str | None = Field(None, description="The input that is wrong, or the first of them.")
+    fields: list[FieldProblem] | None = Field(None, description="All inputs that are wrong.")
 
 
 _REASONS = {

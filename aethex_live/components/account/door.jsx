@@ -1,7 +1,6 @@
 // The door: log-in, sign-up and whatever else ends in another cookie posts to our own HTTP, because a websocket
 // cannot set one. Passwords never travel through the state. What is typed stays when the answer is a refusal.
 import { useRef, useState } from "react";
-import { useTypedEarly } from "$/public/external/aethex_live/components/ui/form/typed_early.js";
 
 const LOST = {
   code: "unreachable",
@@ -11,6 +10,9 @@ const LOST = {
 // How i18n.js knows a text with values in it.
 const WITH_VALUES = "\x1f";
 
+const told = ({ parts, ...answer }) =>
+  parts ? { ...answer, message: WITH_VALUES + JSON.stringify(parts) } : answer;
+
 const post = async (address, body = {}) => {
   try {
     const response = await fetch(address, {
@@ -18,8 +20,8 @@ const post = async (address, body = {}) => {
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify(body),
     });
-    const { parts, ...answer } = response.status === 204 ? {} : await response.json();
-    if (parts) answer.message = WITH_VALUES + JSON.stringify(parts);
+    const answer = response.status === 204 ? {} : told(await response.json());
+    if (answer.fields) answer.fields = answer.fields.map(told);
     return { accepted: response.ok, answer };
   } catch {
     return { accepted: false, answer: LOST };
@@ -67,10 +69,8 @@ export function PostForm({ action, extra, fromAddress = [], then, onRefused, onA
     event.preventDefault();
     submit(event.currentTarget);
   };
-  const form = useRef(null);
-  useTypedEarly(() => form.current);
   return (
-    <form ref={form} method="post" noValidate {...rest} onSubmit={start} aria-busy={busy || undefined}>
+    <form method="post" noValidate {...rest} onSubmit={start} aria-busy={busy || undefined}>
       {children}
     </form>
   );

@@ -51,6 +51,7 @@ def post_form(
     """
     shown = AccountForm.errors if errors is None else errors
     return _PostForm.create(
+        ui.form_focus(shown),
         rx.cond(shown["form"], ui.notice(t(shown["form"]), tone="live", role="alert")),
         *children,
         action=action,

@@ -18,7 +18,7 @@ from aethex_live.components.ui.file_drop import (
     file_drop,
     picture_drop,
 )
-from aethex_live.components.ui.form import form, form_actions, form_section, save_status
+from aethex_live.components.ui.form import form, form_actions, form_focus, form_section, save_status
 from aethex_live.components.ui.inputs import (
     code_field,
     counted_field,
@@ -86,6 +86,7 @@ __all__ = [
     "file_drop",
     "form",
     "form_actions",
+    "form_focus",
     "form_section",
     "hidden_visually",
     "hide",

@@ -30,9 +30,8 @@ def form(
 
     It posts when scripts are not yet running, so that nothing typed ever lands in an address.
     """
-    focus = _FormFocus.create(errors=errors) if errors is not None else rx.fragment()
     return rx.el.form(
-        focus,
+        form_focus(errors) if errors is not None else rx.fragment(),
         show_if(error, lambda text: notice(text, tone="live", role="alert")),
         *children,
         on_submit=on_submit,
@@ -40,6 +39,11 @@ def form(
         no_validate=True,
         **with_class(props, "ui-form"),
     )
+
+
+def form_focus(errors: rx.Var) -> rx.Component:
+    """Within a form: moves the focus to the first field in error."""
+    return _FormFocus.create(errors=errors)
 
 
 def form_section(title: Text, *fields: Child, help: Text | None = None) -> rx.Component:
