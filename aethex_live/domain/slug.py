@@ -14,6 +14,17 @@ LONGEST = 40
 FORM = re.compile(r"[a-z0-9](?:-?[a-z0-9])*")
 SUGGESTIONS = 3
 
+# How Cyrillic and Greek letters are written in an address, without their marks.
+_LATIN = str.maketrans(
+    dict(
+        pair.split(":")
+        for pair in (
+            "а:a б:b в:v г:g ґ:g д:d е:e є:ie ж:zh з:z и:i і:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh"
+            " ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e ю:yu я:ya"
+            " α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s τ:t υ:y φ:f χ:ch ψ:ps ω:o"
+        ).split()
+    )
+)
 _ENDINGS = ("live", "tv", "hq", "studio", "channel")
 
 
@@ -29,7 +40,7 @@ class SlugAnswer:
 
 def slug_from(title: str) -> str:
     """An address made of a title; empty when no letter of it can be in an address."""
-    ascii_only = plain(title).encode("ascii", "replace").decode()
+    ascii_only = plain(title).translate(_LATIN).encode("ascii", "replace").decode()
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
     return words[:LONGEST].rstrip("-")
 
@@ -62,9 +73,11 @@ def candidates(wanted: str, username: str = "") -> tuple[str, ...]:
     """Addresses close to `wanted`, best first: more than are shown, since some will be taken."""
     person = slug_from(username)
     base = slug_from(wanted)
-    if not base or _is_reserved(base):
+    unusable = not base or _is_reserved(base)
+    if unusable:
         base = person or "channel"
     ideas = chain(
+        (base,) if unusable else (),
         (f"{base}-{ending}" for ending in _ENDINGS if not base.endswith(ending)),
         _with_person(base, person),
         (f"{base}-{number}" for number in range(2, 10)),

@@ -7,7 +7,7 @@ import reflex as rx
 
 from aethex_live.domain.channel import ManagedChannel
 from aethex_live.domain.image import Kind
-from aethex_live.errors import AppError, InvalidInput, Words, told
+from aethex_live.errors import AppError, Words, told
 from aethex_live.services import channel
 from aethex_live.services.context import current
 from aethex_live.state import answer
@@ -48,6 +48,9 @@ EMPTY = Draft(
 )
 
 
+FREE = Words("This address is free.")
+
+
 class ChannelForm(rx.State):
     """The form of one channel, new or not."""
 
@@ -59,6 +62,9 @@ class ChannelForm(rx.State):
     saving: bool = False
     slug_status: str = ""
     suggestions: list[str] = []
+    proposed: str = ""  # an address made of the name
+    chosen: str = ""  # the one of the suggestions that was pressed
+    _by_hand: bool = False  # the address was typed or pressed
     categories: list[tuple[str, str]] = []
 
     @rx.event
@@ -86,17 +92,38 @@ class ChannelForm(rx.State):
     @rx.event(supersedes=True)
     async def look_up_slug(self, text: str) -> None:
         """Whether an address can be had, while it is typed."""
-        self.slug_status, self.suggestions = "", []
-        self.errors = {name: why for name, why in self.errors.items() if name != "slug"}
+        self._by_hand = bool(text)
+        self._forget_slug()
         if not text:
             return
         own = UUID(self.draft["id"]) if self.draft["id"] else None
         found = await channel.slug_answer(current(), await actor_of(self), text, channel_id=own)
         if found.available:
-            self.slug_status = Words("This address is free.")
+            self.slug_status = FREE
         else:
             self.errors = {**self.errors, "slug": told(found.problem)}
             self.suggestions = list(found.suggestions)
+
+    @rx.event(supersedes=True)
+    async def suggest_slug(self, name: str) -> None:
+        """Make an address of the name while that is typed, until somebody has an address of their own."""
+        if self._by_hand or self.draft["id"]:
+            return
+        self._forget_slug()
+        self.proposed = ""
+        if not name.strip():
+            return
+        found = await channel.slug_answer(current(), await actor_of(self), name)
+        free = (found.slug,) if found.available else found.suggestions
+        if free:
+            self.proposed, self.slug_status = free[0], FREE
+
+    @rx.event
+    def use_suggestion(self, slug: str) -> None:
+        """Take an address that was offered."""
+        if slug in self.suggestions:
+            self._forget_slug()
+            self._by_hand, self.chosen, self.slug_status = True, slug, FREE
 
     @rx.event
     async def create(self, form: dict[str, Any]):
@@ -106,7 +133,7 @@ class ChannelForm(rx.State):
         try:
             made = await channel.create(current(), await actor_of(self), _changes(form))
         except AppError as error:
-            self.errors = answer.field_errors(error)
+            self._refuse(error)
             return
         finally:
             self.saving = False
@@ -123,7 +150,7 @@ class ChannelForm(rx.State):
                 current(), await actor_of(self), id_of(self.draft["id"]), _changes(form)
             )
         except AppError as error:
-            self.errors = answer.field_errors(error)
+            self._refuse(error)
             return
         finally:
             self.saving = False
@@ -160,6 +187,16 @@ class ChannelForm(rx.State):
         self.draft = _draft(kept)
         yield answer.done("The channel is back.")
 
+    def _forget_slug(self) -> None:
+        """What was said of an address before another came."""
+        self.slug_status, self.suggestions, self.chosen = "", [], ""
+        self.errors = {name: why for name, why in self.errors.items() if name != "slug"}
+
+    def _refuse(self, error: AppError) -> None:
+        """What was found wrong with the address while it was typed stays said."""
+        self.errors = {name: why for name, why in self.errors.items() if name == "slug"}
+        self.errors |= answer.field_errors(error)
+
     async def _use_image(self, kind: Kind, uploaded: dict[str, Any]) -> None:
         changed = await channel.set_image(
             current(), await actor_of(self), id_of(self.draft["id"]), kind, str(uploaded.get("id", ""))
@@ -168,9 +205,8 @@ class ChannelForm(rx.State):
 
 
 def _changes(form: dict[str, Any]) -> dict[str, Any]:
-    texts = {name: str(form[name]) for name in ("name", "slug", "description", "accent") if name in form}
-    if not texts.get("name"):
-        raise InvalidInput("Give your channel a name.", field="name")
+    texts = {name: str(form.get(name, "")) for name in ("name", "slug")}
+    texts |= {name: str(form[name]) for name in ("description", "accent") if name in form}
     return texts | topic_in(form) | {"links": str(form.get("links", "")).split()}
 
 

@@ -16,6 +16,8 @@ from aethex_live.errors import InvalidInput
         ("Größe & Übermut", "grosse-ubermut"),
         ("Łódź — Ærø", "lodz-aero"),
         ("ｆｕｌｌ width", "full-width"),
+        ("Ночные совы — Ёлки & Йод", "nochnye-sovy-elki-iod"),
+        ("Νυχτερινές Ώρες", "nychterines-ores"),
         ("日本語", ""),
         ("x" * 100, "x" * 40),
         ("a" * 39 + " b", "a" * 39),
@@ -45,5 +47,6 @@ def test_there_is_always_something_to_offer_that_can_be_had(wanted, username):
     assert offered == ideas[2:5]
 
 
-def test_what_is_kept_for_the_site_is_not_offered_with_an_ending():
-    assert slug.suggestions("admin", set(), "ada_99") == ("ada-99-live", "ada-99-tv", "ada-99-hq")
+@pytest.mark.parametrize("wanted", ["admin", "日本語", ""])
+def test_where_nothing_can_be_made_of_it_the_person_is_offered(wanted):
+    assert slug.suggestions(wanted, set(), "ada_99") == ("ada-99", "ada-99-live", "ada-99-tv")

@@ -37,7 +37,8 @@ HANDLERS = {
     "CategoryDesk": "choose load move_up remove save",
     "CardFollow": "look press ring",
     "ChannelFollowers": "load more open press",
-    "ChannelForm": "begin create delete load look_up_slug restore save use_avatar use_banner",
+    "ChannelForm": "begin create delete load look_up_slug restore save suggest_slug use_avatar use_banner"
+    " use_suggestion",
     "ChannelPage": "begin load",
     "ChannelStats": "load",
     "Channels": "choose load next_page previous_page search suspend toggle_featured unsuspend",

@@ -8,6 +8,7 @@ from aethex_live.components import ui
 from aethex_live.components.channel.topic import topic_fields
 from aethex_live.components.picture import picture_section
 from aethex_live.domain.channel import ACCENTS
+from aethex_live.domain.slug import LONGEST
 from aethex_live.i18n import t
 from aethex_live.state.channel import ChannelForm
 
@@ -21,7 +22,7 @@ def name_and_address() -> rx.Component:
             t("Name"),
             default_value=ChannelForm.draft["name"],
             errors=ChannelForm.errors,
-            on_change=ChannelForm.look_up_slug.debounce(250),
+            on_change=ChannelForm.suggest_slug.debounce(250),
             required=True,
             auto_focus=True,
         ),
@@ -29,7 +30,10 @@ def name_and_address() -> rx.Component:
             "slug",
             t("Address"),
             prefix="/channels/",
+            max_length=LONGEST,
             default_value=ChannelForm.draft["slug"],
+            proposed=ChannelForm.proposed,
+            chosen=ChannelForm.chosen,
             status=t(ChannelForm.slug_status),
             errors=ChannelForm.errors,
             help=t("Small letters, digits and hyphens. People type it, so keep it short."),
@@ -37,11 +41,13 @@ def name_and_address() -> rx.Component:
         ),
         rx.cond(
             ChannelForm.suggestions,
-            rx.el.p(
-                t("These are free:"),
-                " ",
-                rx.foreach(ChannelForm.suggestions, lambda slug: rx.el.code(slug, class_name="ui-code")),
-                class_name="ui-small ui-muted",
+            rx.el.div(
+                rx.el.span(t("These are free:"), class_name="ui-small ui-muted"),
+                rx.foreach(
+                    ChannelForm.suggestions,
+                    lambda slug: ui.button(slug, size="s", on_click=ChannelForm.use_suggestion(slug)),
+                ),
+                class_name="ui-inline",
             ),
         ),
         help=t("You can change both later; old links stop working when the address changes."),

@@ -155,10 +155,13 @@ const toSlug = (text) =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+/, "");
 
-export function SlugInput({ prefix, maxLength = 32, defaultValue = "", onSlug, ...rest }) {
+export function SlugInput({ prefix, maxLength = 32, defaultValue = "", proposed, chosen, onSlug, ...rest }) {
   const [typed, setTyped] = useState(null);
   const wait = useRef(null);
-  const slug = typed ?? defaultValue;
+  const slug = typed ?? (proposed || defaultValue);
+  useEffect(() => {
+    if (chosen) setTyped(chosen);
+  }, [chosen]);
   const whole = (text) => text.replace(/-+$/, "");
   const change = (event) => {
     const next = toSlug(event.target.value).slice(0, maxLength);
@@ -173,7 +176,7 @@ export function SlugInput({ prefix, maxLength = 32, defaultValue = "", onSlug, .
         {...rest}
         value={slug}
         onChange={change}
-        onBlur={() => typed !== null && setTyped(whole(typed))}
+        onBlur={() => typed !== null && setTyped(whole(typed) || null)}
         className="ui-input"
         autoCapitalize="none"
         autoComplete="off"

@@ -73,6 +73,8 @@ class _Slug(_Control):
     tag = "SlugInput"
 
     prefix: rx.Var[str]
+    proposed: rx.Var[str]
+    chosen: rx.Var[str]
     on_slug: rx.EventHandler[_slug_event]
 
 
@@ -225,18 +227,23 @@ def slug_field(
     help: Text | None = None,
     errors: rx.Var | None = None,
     error: Text | None = None,
+    proposed: Text = "",
+    chosen: Text = "",
     on_slug: Any = None,
     id: str | None = None,
     **props: Any,
 ) -> rx.Component:
     """An address that writes itself correctly while typing.
 
+    `proposed` stands there until somebody types; `chosen` takes the place of what they typed when it changes.
     `on_slug(slug)` fires 250 ms after the last key, so that the state can answer
     in `status` ("is free") or in `error`.
     """
     field = Field(name, label, help, error_of(name, errors, error), False, False, id)
     control = _Slug.create(
         prefix=prefix,
+        proposed=proposed,
+        chosen=chosen,
         max_length=max_length,
         **({"on_slug": on_slug} if on_slug is not None else {}),
         **field.control_props(required=True),
