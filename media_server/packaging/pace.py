@@ -42,9 +42,9 @@ def measured_enough(dts_ms: Sequence[int]) -> bool:
     return (span >= MEASURE_MS and len(dts_ms) >= MEASURE_FRAMES) or (span >= MEASURE_AT_MOST_MS)
 
 
-def frame_rate_of(dts_ms: Sequence[int], declared: float) -> float:
+def frame_rate_of(shown_ms: Sequence[int], declared: float) -> float:
     """The rate that the timestamps show; the header's word is taken when it says nearly the same."""
-    deltas = [b - a for a, b in pairwise(dts_ms) if b > a]
+    deltas = [b - a for a, b in pairwise(shown_ms) if b > a]
     if not deltas:
         return declared
     middle = median_low(deltas)

@@ -127,7 +127,7 @@ class Packager:
             assert self._audio
             return audio_pace(self._audio.rate, self._audio.frame_samples, self._settings.part_s)
         assert self._video
-        rate = frame_rate_of(opening.video_times_ms, self._video.frame_rate)
+        rate = frame_rate_of(opening.shown_ms, self._video.frame_rate)
         return video_pace(rate or 30.0, self._settings.part_s)
 
     def _begin_flow(self, start_ms: int, with_video: bool) -> list[Output]:

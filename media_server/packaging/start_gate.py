@@ -20,7 +20,11 @@ class Opening:
 
     mode: Literal["video", "audio"]
     units: tuple[AccessUnit, ...]
-    video_times_ms: tuple[int, ...] = ()
+
+    @property
+    def shown_ms(self) -> list[int]:
+        """When the pictures are shown: regular even where a muxer bends decoding times to those of the sound."""
+        return sorted([unit.dts_ms + unit.cts_ms for unit in self.units if unit.kind == "video"])
 
     @property
     def reorder_ms(self) -> int:
@@ -58,7 +62,7 @@ class StartGate:
     def force_open(self, has_video: bool) -> Opening | None:
         """The stream ends before it could start: what is there may still be worth keeping."""
         if self._times:
-            return Opening("video", tuple(self._units), tuple(self._times))
+            return Opening("video", tuple(self._units))
         if self._audio and not has_video:
             return Opening("audio", tuple(self._audio))
         return None
@@ -80,7 +84,7 @@ class StartGate:
             self._units.append(unit)
         self._times.append(unit.dts_ms)
         if pace_known or measured_enough(self._times):
-            return Opening("video", tuple(self._units), tuple(self._times))
+            return Opening("video", tuple(self._units))
         if len(self._times) > MOST_PICTURES:
             raise PackagingError("The timestamps of the pictures stand still. Start the encoder anew.")
         return None
@@ -89,7 +93,7 @@ class StartGate:
         if self._times:
             self._units.append(unit)
             alone = unit.dts_ms - self._times[-1] >= NEXT_PICTURE_MS
-            return Opening("video", tuple(self._units), tuple(self._times)) if alone else None
+            return Opening("video", tuple(self._units)) if alone else None
         settings = self._settings
         if self._audio and abs(unit.dts_ms - self._audio[-1].dts_ms) > settings.jump_ms:
             self._audio.clear()

@@ -17,7 +17,7 @@ from tests.media_server.packaging.feeding import (
     push,
     sounds,
 )
-from tests.media_server.packaging.laws import assert_lawful, assert_tracks_are_unbroken, parts, samples
+from tests.media_server.packaging.laws import assert_lawful, assert_tracks_are_unbroken, inits, parts, samples
 
 
 def test_a_picture_without_sound_may_stay_for_some_seconds() -> None:
@@ -41,6 +41,17 @@ def test_a_minute_without_pictures_is_a_jump() -> None:
     outputs = feed([avc_config()], shown)
     assert_lawful(outputs)
     assert sum(part.discontinuity for part in parts(outputs) if part.index == 0) == 1
+
+
+def test_the_frame_rate_is_that_of_showing_where_decoding_times_follow_the_sound() -> None:
+    """GStreamer's flvmux lets no decoding time lie before the sound that is already written."""
+    bent = []
+    for unit in pictures(4):
+        dts_ms = -(-unit.dts_ms // 26) * 26
+        bent.append(replace(unit, dts_ms=dts_ms, cts_ms=unit.dts_ms + 66 - dts_ms))
+    outputs = feed([avc_config()], bent)
+    assert_lawful(outputs)
+    assert inits(outputs)[0].frame_rate == 30.0
 
 
 def test_one_picture_under_a_song_is_shown_and_the_song_goes_on() -> None:
