@@ -1,7 +1,7 @@
 # `make run` starts the product, `make test` passes the tests; both do all the set-up that they need.
 # `make test ARGS="-m 'not browser'"` leaves out what needs Chromium and the built pages.
 PYTHON ?= python3.11
-WORKERS ?= 3
+WORKERS ?= 6
 BIN := .venv/bin
 # A run of the tests starts hundreds of Pythons: they keep what they have compiled, wherever this is usually switched off.
 export PYTHONDONTWRITEBYTECODE :=
@@ -15,7 +15,7 @@ dev: .venv/run.done
 	@$(BIN)/aethex-live dev
 
 test: .venv/test.done
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -q --workers $(WORKERS) $(ARGS)
 
 lint: .venv/test.done
 	$(BIN)/ruff check .

@@ -12,7 +12,6 @@ import pytest
 import pytest_asyncio
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy.ext.asyncio import AsyncEngine
-from xdist.remote import Producer
 
 from aethex_live.config import Settings
 from aethex_live.data.database import POOL_OVERFLOW, POOL_SIZE, create_engine, transactions
@@ -34,9 +33,10 @@ from tests.support.fakes import (
     Record,
     Studio,
 )
-from tests.support.order import ByFile, in_turn
+from tests.support.order import in_turn
 from tests.support.people import create_actor
 from tests.support.rows import Rows, rows_of
+from tests.support.workers import Workers
 
 # A browser test may be the first that needs the pages, and then waits until they are built.
 BUILD_SECONDS = 600
@@ -47,12 +47,17 @@ hypothesis.settings.register_profile("run", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("run")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--workers", type=int, default=0, help="run the tests in so many processes")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """All workers of a run share a PostgreSQL."""
-    if not hasattr(config, "workerinput"):
-        whole_run = ExitStack()
-        whole_run.enter_context(one_server())
-        config.add_cleanup(whole_run.close)
+    whole_run = ExitStack()
+    config.add_cleanup(whole_run.close)
+    whole_run.enter_context(one_server(begun=bool(config.option.workers)))
+    if config.option.workers:
+        config.pluginmanager.register(Workers(config.option.workers))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -64,12 +69,6 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
-    """Say who tests what."""
-    return ByFile(config, log)
 
 
 @pytest.hookimpl(trylast=True)  # when it is known which of them are wanted

@@ -3,9 +3,12 @@
 import os
 import secrets
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psycopg
@@ -43,14 +46,8 @@ def migrated_database() -> Iterator[str]:
             migrations.upgrade(url)
             yield url
         return
-    with _place() as place:
-        server = EmbeddedPostgres(place / "data", home=place / "home", durable=False, connections=CONNECTIONS)
-        try:
-            here = server.start()
-            with database_on(here, copied_from=_migrated(here)) as url:
-                yield url
-        finally:
-            server.stop()
+    with _place() as place, _server(place) as here, database_on(here, copied_from=_migrated(here)) as url:
+        yield url
 
 
 @contextmanager
@@ -67,14 +64,51 @@ def database_on(server: str, copied_from: str = "template0") -> Iterator[str]:
 
 
 @contextmanager
-def one_server() -> Iterator[None]:
-    """Have all processes that are started from here share a PostgreSQL, whose schema is built once."""
+def one_server(*, begun: bool = False) -> Iterator[None]:
+    """Have all processes that are started from here share a PostgreSQL, whose schema is built once.
+
+    It is built by the first that needs it or, when `begun`, by a process that begins at once.
+    """
     with scratch_directory() as place:
         os.environ[PLACE] = str(place)
         try:
-            yield
+            with _begun(place) if begun else nullcontext():
+                yield
         finally:
             del os.environ[PLACE]
+
+
+@contextmanager
+def _begun(place: Path) -> Iterator[None]:
+    fork = get_context("fork")
+    ours, theirs = fork.Pipe()
+    process = fork.Process(target=_keep, args=(place, theirs, ours))
+    process.start()
+    theirs.close()
+    try:
+        yield
+    finally:
+        ours.close()
+        process.join()
+
+
+def _keep(place: Path, until: Connection, not_ours: Connection) -> None:
+    """Have a server with the schema until the other end is closed, be it by death."""
+    not_ours.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with _server(place) as here:
+        _migrated(here)
+        until.poll(None)
+
+
+@contextmanager
+def _server(place: Path) -> Iterator[str]:
+    """The address of the server that has its data there, as long as somebody uses it."""
+    server = EmbeddedPostgres(place / "data", home=place / "home", durable=False, connections=CONNECTIONS)
+    try:
+        yield server.start()
+    finally:
+        server.stop()
 
 
 def _place() -> AbstractContextManager[Path]:

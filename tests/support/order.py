@@ -1,39 +1,58 @@
 """In which order the files of a run are tested, and what one worker tests as a whole."""
 
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from xdist.scheduler import LoadFileScheduling
 
 TOGETHER = ("tests/house/",)  # they all read the whole source
 WAITING = {"media_server", "realtime"}  # for encoders, clocks and other processes
+BROWSERS = 3  # as many workers run tests with a browser: these keep more than one processor busy
 LONG = ("live", "state", "transcode", "api", "realtime", "commands", "jobs", "http", "house", "services")
 
 
-class ByFile(LoadFileScheduling):
-    """A worker gets a file as a whole, or a folder whose files share what costs most."""
+@dataclass
+class Group:
+    """What one worker tests as a whole: a file, or a folder whose files share what costs most."""
 
-    def _split_scope(self, nodeid: str) -> str:
-        return next(
-            (folder for folder in TOGETHER if nodeid.startswith(folder)), super()._split_scope(nodeid)
-        )
+    tests: list[int] = field(default_factory=list)
+    with_browser: bool = False
+
+
+def grouped(items: list[pytest.Item]) -> list[Group]:
+    """The groups of these tests, each where its first test is."""
+    groups: dict[str, Group] = {}
+    for place, item in enumerate(items):
+        folder = next((folder for folder in TOGETHER if item.nodeid.startswith(folder)), None)
+        group = groups.setdefault(folder or item.nodeid.partition("::")[0], Group())
+        group.tests.append(place)
+        group.with_browser |= item.get_closest_marker("browser") is not None
+    return list(groups.values())
+
+
+def taken_by(worker: int, groups: list[Group]) -> Group:
+    """Take the next of the groups for the worker of this number; an empty one if none is for it."""
+    for place, group in enumerate(groups):
+        if worker < BROWSERS or not group.with_browser:
+            return groups.pop(place)
+    return Group()
 
 
 def in_turn(items: list[pytest.Item]) -> None:
     """Order the files for workers, who get one after another.
 
     What waits and what computes take turns, so that the machine always has something to do; what takes long comes
-    first. A file with a browser is at the very beginning: while its worker builds the pages, others go on.
+    first. One file with a browser is at the very beginning, for its worker builds the pages while others go on. The
+    others with a browser are at the end: they would wait too long for machines that are busy with all the rest.
     """
-    files = list(dict.fromkeys(item.path for item in items))
-    with_browser = {item.path for item in items if item.get_closest_marker("browser")}
-    first = [path for path in files if path in with_browser][:1]
-    waiting = [path for path in files if path in with_browser or WAITING & set(path.parts)]
-    waiting.sort(key=lambda path: -1 if path in with_browser else _length(path))
-    computing = sorted(set(files) - set(waiting), key=lambda path: (_length(path), path))
-    in_order = [*first, *(path for pair in zip_longest(waiting, computing) for path in pair if path)]
-    places = {path: place for place, path in reversed(list(enumerate(in_order)))}
+    files = sorted({item.path for item in items}, key=lambda path: (_length(path), path))
+    browser = {item.path for item in items if item.get_closest_marker("browser")}
+    first, later = sorted(browser)[:1], sorted(browser)[1:]
+    waiting = [path for path in files if WAITING & set(path.parts) and path not in browser]
+    computing = [path for path in files if path not in browser and path not in waiting]
+    between = [path for pair in zip_longest(waiting, computing) for path in pair if path]
+    places = {path: place for place, path in enumerate([*first, *between, *later])}
     items.sort(key=lambda item: places[item.path])
 
 

@@ -4,17 +4,18 @@ import os
 import random
 import socket
 
+WORKER = "AETHEX_TEST_WORKER"  # in the environment: which of several processes this is
 _FIRST, _EACH, _WORKERS = 16_000, 2_000, 8
-_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _WORKERS
 _next = random.randrange(_EACH)  # test runs beside this one begin elsewhere
 
 
 def free_ports(number: int) -> list[int]:
     """Ports that nobody listens on now. None is given twice soon."""
     global _next
+    first = _FIRST + int(os.environ.get(WORKER, 0)) % _WORKERS * _EACH
     found: list[int] = []
     while len(found) < number:
-        port = _FIRST + _worker * _EACH + _next
+        port = first + _next
         _next = (_next + 1) % _EACH
         if _is_free(port):
             found.append(port)
