@@ -1,12 +1,12 @@
 """The app as an ASGI factory for the web server. The browser's half is built already: nothing is compiled."""
 
-import gc
 from typing import Any
 
 from reflex_base import constants
 from reflex_base.environment import environment
 
 from aethex_live import config, frontend, log
+from aethex_live.lasting import lasting
 from aethex_live.page_files import PageFiles
 from aethex_live.realtime.outlet import straight
 from aethex_live.socket_limit import SocketLimit
@@ -20,12 +20,8 @@ def create() -> Any:
     environment.REFLEX_SKIP_COMPILE.set(True)
     environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.set(True)
 
-    from aethex_live.aethex_live import app
+    with lasting():
+        from aethex_live.aethex_live import app
 
-    made = PageFiles(app(), frontend.web_dir() / "build" / "client")
-    made = straight(SocketLimit(made, settings))
-    # The quarter of a million objects that are here now stay for good. Looking through them for garbage again
-    # and again would stop everybody for an eighth of a second each time.
-    gc.collect()
-    gc.freeze()
-    return made
+        made = PageFiles(app(), frontend.web_dir() / "build" / "client")
+        return straight(SocketLimit(made, settings))

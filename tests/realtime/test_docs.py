@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 CHECK = """
-import sys, types
+import gc, sys, types
+gc.disable()  # it is over before there is any garbage
 state, page = sys.stdin.read().split("=====")
 module = sys.modules["aethex_live.state.ticker"] = types.ModuleType("aethex_live.state.ticker")
 exec(state, module.__dict__)

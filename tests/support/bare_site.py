@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import gc
 import os
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from reflex_base import constants
 from reflex_base.environment import environment
 
 from aethex_live import config, log
+from aethex_live.lasting import lasting
 from aethex_live.realtime.outlet import straight
 from aethex_live.web_server import allow_many_connections, configuration
 from tests.support.ports import free_port
@@ -94,12 +94,10 @@ def create():
     environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
     environment.REFLEX_SKIP_COMPILE.set(True)
     log.configure("text")
-    from aethex_live.aethex_live import app
+    with lasting():
+        from aethex_live.aethex_live import app
 
-    made = straight(app())
-    gc.collect()
-    gc.freeze()
-    return made
+        return straight(app())
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from aethex_live import log
+from aethex_live.lasting import lasting
 from aethex_live.web_server import configuration
 
 HERE = Path(__file__).parent
@@ -23,11 +24,12 @@ def create():
     directory = os.environ.get("SITE_DIRECTORY") or tempfile.mkdtemp(prefix="ticker-")
     shutil.copy(HERE / "rxconfig.py", directory)
     os.chdir(directory)  # Reflex reads its configuration there, and writes
-    from ticker.ticker import app
+    with lasting():
+        from ticker.ticker import app
 
-    from aethex_live.realtime.outlet import straight
+        from aethex_live.realtime.outlet import straight
 
-    return straight(app())
+        return straight(app())
 
 
 def main() -> None:
