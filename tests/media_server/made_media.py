@@ -3,7 +3,7 @@
 import math
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -166,6 +166,16 @@ def audio_frames(
         frame.planes[0].update(pcm[start * 4 : (start + 1024) * 4])
         frame.pts, frame.rate, frame.time_base = start, rate, Fraction(1, rate)
         yield from resampler.resample(frame)
+
+
+def endless(recipe: Recipe, seconds: float = 300.0) -> Iterator[AccessUnit]:
+    """The recipe's stream again and again, with times that go on."""
+    encoded = encode(recipe)
+    length = round(recipe.seconds * 1000)
+    for turn in range(round(seconds / recipe.seconds)):
+        for unit in encoded.units:
+            if unit.dts_ms < length:
+                yield replace(unit, dts_ms=unit.dts_ms + turn * length)
 
 
 def packaged(*recipes: Recipe) -> list[Output]:

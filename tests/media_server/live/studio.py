@@ -1,7 +1,8 @@
-"""A whole media server on free ports, real encoders, and what a player would read."""
+"""A whole media server on free ports, encoders and other publishers, and what a player would read."""
 
 import asyncio
 import json
+import re
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,8 @@ from aiohttp import ClientSession
 from media_server.config import Settings
 from media_server.server import MediaServer
 from tests.media_server.app_link.fake_app import SECRET, RunningApp
+from tests.media_server.live.publisher import STREAM, Publisher
+from tests.media_server.made_media import Recipe
 from tests.media_server.waiting import until
 
 OLD_FFMPEG = "ffmpeg"  # Debian's, without Enhanced RTMP
@@ -37,8 +40,15 @@ def keys_of(*names: str) -> str:
     return "".join(f'{key_of(name)} = "{name}"\n' for name in names)
 
 
+AHEAD_S = 5.0  # two segments and the beginning of a third
 KEYS = keys_of("alpha", "beta")
 KEY = key_of("alpha")
+
+
+def newest_part(playlist: str) -> tuple[int, int]:
+    """The place of the part that is announced last."""
+    msn, index = re.findall(r"-p(\d+)\.(\d+)", playlist)[-1]
+    return int(msn), int(index)
 
 
 @dataclass
@@ -46,6 +56,7 @@ class Studio:
     server: MediaServer
     web: ClientSession
     encoders: list[Process] = field(default_factory=list)
+    publishers: list[Publisher] = field(default_factory=list)
 
     @property
     def http(self) -> str:
@@ -72,6 +83,18 @@ class Studio:
         self.encoders.append(process)
         return process
 
+    async def connect(self, key: str = KEY) -> Publisher:
+        """A publisher in this process, who has sent nothing yet."""
+        publisher = await Publisher.connect(self.server.rtmp_port, key)
+        self.publishers.append(publisher)
+        return publisher
+
+    async def play(self, recipe: Recipe = STREAM, key: str = KEY) -> Publisher:
+        """One that goes on and on; the first seconds are there at once."""
+        publisher = await self.connect(key)
+        publisher.play(recipe, ahead_s=AHEAD_S)
+        return publisher
+
     async def get(self, path: str) -> str | None:
         async with self.web.get(self.http + path) as response:
             return await response.text() if response.status == 200 else None
@@ -94,6 +117,15 @@ class Studio:
         await until(found)
         return text
 
+    async def goes_on(self, name: str = "alpha") -> None:
+        """There is more of it than a moment ago."""
+
+        async def more() -> bool:
+            return newest_part(await self.playlist(name)) > before
+
+        before = newest_part(await self.playlist(name))
+        await until(more)
+
     async def probe(self, path: str) -> list[dict[str, Any]]:
         """The streams that ffprobe finds."""
         process = await asyncio.create_subprocess_exec(
@@ -105,6 +137,17 @@ class Studio:
 
     async def gone(self, name: str = "alpha") -> None:
         await until(lambda: name not in self.server.broadcasts.running)
+
+    async def leave(self) -> None:
+        """End all streams, and leave nothing of them to be played."""
+        self.server.broadcasts.end_all()
+        await asyncio.gather(
+            *(_end(process) for process in self.encoders), *(one.close() for one in self.publishers)
+        )
+        self.encoders.clear()
+        self.publishers.clear()
+        await self.server.shop.wait_retired()
+        self.server.streams.clear()
 
 
 async def _end(process: Process) -> None:
@@ -139,5 +182,5 @@ async def studio(
         try:
             yield one
         finally:
-            await asyncio.gather(*(_end(process) for process in one.encoders))
+            await one.leave()
             await server.stop()

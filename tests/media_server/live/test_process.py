@@ -15,6 +15,7 @@ import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
 from media_server.record.store import RecordingStore
+from tests.media_server.live.publisher import Publisher
 from tests.media_server.live.studio import AAC, KEY, KEYS, PICTURE, SOUND, X264
 from tests.media_server.waiting import until
 
@@ -62,6 +63,17 @@ async def standalone(folder: Path, **environment: str) -> AsyncIterator[tuple[Pr
         await stop(process)
 
 
+@asynccontextmanager
+async def publisher(port: int) -> AsyncIterator[Publisher]:
+    """Live in real time, with a second of its stream in advance."""
+    live = await Publisher.connect(port, KEY)
+    live.play(ahead_s=1.0)
+    try:
+        yield live
+    finally:
+        await live.close()
+
+
 async def publish(port: int) -> Process:
     return await asyncio.create_subprocess_exec(
         *("ffmpeg", "-loglevel", "error", "-nostdin", *PICTURE, *SOUND, *X264, *AAC, "-t", "180"),
@@ -100,11 +112,10 @@ async def test_sigterm_seals_and_ends_cleanly(tmp_path):
 
 async def test_what_was_recorded_before_a_kill_plays_after_the_restart(tmp_path):
     async with standalone(tmp_path) as (process, rtmp, http):
-        encoder = await publish(rtmp)
-        text = await until_segments(http, 2)
-        process.kill()
-        await process.wait()
-        await stop(encoder)
+        async with publisher(rtmp):
+            text = await until_segments(http, 2)
+            process.kill()
+            await process.wait()
     seen = sum(float(duration) for duration in re.findall(r"PART:DURATION=([\d.]+)", text))
     async with standalone(tmp_path) as (process, rtmp, http), ClientSession() as web:
         [info] = RecordingStore(tmp_path / "data" / "recordings").recordings()
@@ -115,8 +126,7 @@ async def test_what_was_recorded_before_a_kill_plays_after_the_restart(tmp_path)
 
 async def test_without_file_descriptors_running_streams_go_on_and_others_come_later(tmp_path):
     """Case 21."""
-    async with standalone(tmp_path) as (process, rtmp, http):
-        encoder = await publish(rtmp)
+    async with standalone(tmp_path) as (process, rtmp, http), publisher(rtmp) as live:
         await until_segments(http, 1)
         server = psutil.Process(process.pid)
         server.rlimit(psutil.RLIMIT_NOFILE, (server.num_fds() + 8,) * 2)
@@ -130,8 +140,7 @@ async def test_without_file_descriptors_running_streams_go_on_and_others_come_la
         said = b""
         while b"no file descriptors" not in said:
             said = await process.stderr.readline()
-        assert encoder.returncode is None and process.returncode is None
-        await stop(encoder)
+        assert not live.over.is_set() and process.returncode is None
     assert all(
         info.duration_s > 1.9 for info in RecordingStore(tmp_path / "data" / "recordings").recordings()
     )

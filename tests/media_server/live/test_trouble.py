@@ -3,9 +3,22 @@
 import asyncio
 import os
 import signal
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest_asyncio
 
 from media_server.broadcast.broadcast import State
-from tests.media_server.live.studio import AAC, QUICK_PICTURE, QUICK_SOUND, SOUND, X264, studio
+from tests.media_server.live.publisher import STREAM
+from tests.media_server.live.studio import (
+    AAC,
+    QUICK_PICTURE,
+    QUICK_SOUND,
+    X264,
+    Studio,
+    key_of,
+    studio,
+)
 from tests.media_server.waiting import until
 
 
@@ -14,32 +27,41 @@ def state(s, name="alpha") -> State | None:
     return broadcast.state if broadcast else None
 
 
-async def test_an_encoder_that_is_killed_and_returns_stays_in_one_broadcast(tmp_path):
-    async with studio(tmp_path) as s:
-        first = await s.publish()
-        before = await s.playlist_with("#EXTINF", times=2)
-        first.kill()
-        await until(lambda: state(s) is State.GRACE)
-        broadcast = s.server.broadcasts.running["alpha"].id
-        await s.publish()
-        after = await s.playlist_with("#EXT-X-DISCONTINUITY\n")
-        assert s.server.broadcasts.running["alpha"].id == broadcast
-        assert "#EXT-X-ENDLIST" not in after
-        assert before.split("#EXT-X-MAP")[1].split("\n")[0] in after  # the same session of names
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def server(tmp_path_factory) -> AsyncIterator[Studio]:
+    async with studio(tmp_path_factory.mktemp("studio")) as one:
+        yield one
 
 
-async def test_the_newcomer_takes_over_from_a_living_encoder(tmp_path):
-    async with studio(tmp_path) as s:
-        first = await s.publish()
-        await s.playlist_with("#EXTINF")
-        second = await s.publish(
-            *("-re", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=30"), *SOUND, *X264, *AAC
-        )
-        await asyncio.wait_for(first.wait(), 60)
-        assert first.returncode != 0 and second.returncode is None
-        playlist = await s.playlist_with("#EXT-X-DISCONTINUITY\n")
-        assert playlist.count("#EXT-X-MAP") == 2
-        assert len(s.server.broadcasts.running) == 1
+@pytest_asyncio.fixture(loop_scope="session")
+async def s(server: Studio) -> AsyncIterator[Studio]:
+    """The server that tests share; nothing runs on it when one begins."""
+    yield server
+    await server.leave()
+
+
+async def test_an_encoder_that_is_killed_and_returns_stays_in_one_broadcast(s):
+    first = await s.play()
+    before = await s.playlist_with("#EXTINF", times=2)
+    first.drop()
+    await until(lambda: state(s) is State.GRACE)
+    broadcast = s.server.broadcasts.running["alpha"].id
+    await s.play()
+    after = await s.playlist_with("#EXT-X-DISCONTINUITY\n")
+    assert s.server.broadcasts.running["alpha"].id == broadcast
+    assert "#EXT-X-ENDLIST" not in after
+    assert before.split("#EXT-X-MAP")[1].split("\n")[0] in after  # the same session of names
+
+
+async def test_the_newcomer_takes_over_from_a_living_encoder(s):
+    first = await s.publish()
+    await s.playlist_with("#EXTINF")
+    second = await s.play(replace(STREAM, width=160, height=90))
+    await asyncio.wait_for(first.wait(), 60)
+    assert first.returncode != 0 and not second.over.is_set()
+    playlist = await s.playlist_with("#EXT-X-DISCONTINUITY\n")
+    assert playlist.count("#EXT-X-MAP") == 2
+    assert len(s.server.broadcasts.running) == 1
 
 
 async def test_a_frozen_encoder_is_noticed_and_replaced(tmp_path):
@@ -48,7 +70,7 @@ async def test_a_frozen_encoder_is_noticed_and_replaced(tmp_path):
         await s.playlist_with("#EXTINF")
         os.kill(first.pid, signal.SIGSTOP)
         await until(lambda: state(s) is State.GRACE)
-        await s.publish()
+        await s.play()
         await s.playlist_with("#EXT-X-DISCONTINUITY\n")
         os.kill(first.pid, signal.SIGCONT)
         await asyncio.wait_for(first.wait(), 60)
@@ -57,22 +79,21 @@ async def test_a_frozen_encoder_is_noticed_and_replaced(tmp_path):
 
 async def test_grace_runs_out(tmp_path):
     async with studio(tmp_path, grace_s=0.5) as s:
-        encoder = await s.publish()
+        publisher = await s.play()
         await s.playlist_with("#EXTINF")
-        encoder.kill()
+        publisher.drop()
         await s.gone()
         assert "#EXT-X-ENDLIST" in await s.playlist()
 
 
-async def test_two_streams_do_not_notice_each_other(tmp_path):
-    async with studio(tmp_path) as s:
-        await s.publish()
-        other = await s.publish(key="sk-beta-secret")
-        await s.playlist_with("#EXTINF")
-        await s.playlist_with("#EXTINF", name="beta")
-        other.kill()
-        await until(lambda: state(s, "beta") is State.GRACE)
-        assert state(s) is State.PUBLISHING
+async def test_two_streams_do_not_notice_each_other(s):
+    await s.play()
+    other = await s.play(key=key_of("beta"))
+    await s.playlist_with("#EXTINF")
+    await s.playlist_with("#EXTINF", name="beta")
+    other.drop()
+    await until(lambda: state(s, "beta") is State.GRACE)
+    assert state(s) is State.PUBLISHING
 
 
 async def test_what_was_sent_is_in_the_recording_to_the_last_frame(tmp_path):
@@ -101,11 +122,11 @@ async def frames(url: str) -> int:
 
 async def test_a_stop_ends_playlists_and_seals_recordings(tmp_path):
     async with studio(tmp_path) as s:
-        encoder = await s.publish()
+        publisher = await s.play()
         await s.playlist_with("#EXTINF", times=2)
         await s.server.stop()
         assert s.server.streams["alpha"].renditions["source"].timeline.ended
         [info] = s.server.archive.store.recordings()
         assert info.end_reason == "ended" and info.duration_s > 2
-        await asyncio.wait_for(encoder.wait(), 60)
+        await asyncio.wait_for(publisher.over.wait(), 60)
         s.server.stop = lambda: asyncio.sleep(0)

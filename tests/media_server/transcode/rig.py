@@ -5,7 +5,6 @@ get.
 import asyncio
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import av
 import psutil
@@ -21,7 +20,7 @@ from media_server.transcode.pace import PaceLimits
 from media_server.transcode.report import RungReport, RungState
 from media_server.transcode.rungs import PictureRung
 from media_server.units import AccessUnit, TrackConfig
-from tests.media_server.made_media import Encoded, Recipe, encode, read_number
+from tests.media_server.made_media import Encoded, read_number
 
 LADDER = (Rung("120p", 120, 200_000), Rung("90p", 90, 100_000))
 
@@ -129,16 +128,6 @@ class Rig:
 
     def states(self, state: RungState) -> list[str]:
         return [report.rung for report in self.reports if report.state is state]
-
-
-def endless(recipe: Recipe, seconds: float = 300.0) -> Iterator[AccessUnit]:
-    """The recipe's stream again and again, with times that go on."""
-    encoded = encode(recipe)
-    length = round(recipe.seconds * 1000)
-    for turn in range(round(seconds / recipe.seconds)):
-        for unit in encoded.units:
-            if unit.dts_ms < length:
-                yield replace(unit, dts_ms=unit.dts_ms + turn * length)
 
 
 def pictures(outputs: list[Output]) -> list[tuple[int, float]]:

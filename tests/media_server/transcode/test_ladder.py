@@ -10,8 +10,8 @@ from media_server.packaging.outputs import InitSection, Output, Part
 from media_server.transcode.lane import LadderSettings
 from media_server.transcode.pace import PaceLimits
 from media_server.transcode.report import RungState
-from tests.media_server.made_media import Recipe, encode
-from tests.media_server.transcode.rig import Rig, endless, parts, pictures, rung_processes, segments
+from tests.media_server.made_media import Recipe, encode, endless
+from tests.media_server.transcode.rig import Rig, parts, pictures, rung_processes, segments
 
 RECIPE = Recipe(seconds=4, gop=60, bframes=2, width=320, height=180)
 
