@@ -126,10 +126,11 @@ class Studio:
         before = newest_part(await self.playlist(name))
         await until(more)
 
-    async def probe(self, path: str) -> list[dict[str, Any]]:
+    async def probe(self, path: str, *options: str) -> list[dict[str, Any]]:
         """The streams that ffprobe finds."""
         process = await asyncio.create_subprocess_exec(
-            *("ffprobe", "-v", "error", "-show_streams", "-of", "json", self.http + path), stdout=PIPE
+            *("ffprobe", "-v", "error", *options, "-show_streams", "-of", "json", self.http + path),
+            stdout=PIPE,
         )
         output, _ = await asyncio.wait_for(process.communicate(), 60)
         found = json.loads(output).get("streams", [])

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from media_server import contract
 from tests.media_server.live.studio import (
     AAC,
     NEW_FFMPEG,
@@ -105,6 +106,12 @@ async def test_time_may_pass_the_ends_of_its_fields_while_live(s, name, end):
     playlist = await s.playlist(name)
     assert "DISCONTINUITY" not in playlist and "#EXT-X-ENDLIST" in playlist
     assert SECONDS - 0.1 <= sum(durations(playlist)) <= SECONDS + 0.2
+
+
+async def test_without_an_app_nobody_gives_orders(s):
+    body = contract.encode(contract.Envelope(contract.ListStreams(), "app"))
+    async with s.web.post(s.http + "/control", data=body) as response:
+        assert response.status in (404, 405)
 
 
 async def test_a_codec_that_nobody_plays_is_refused_in_words(s, name):

@@ -17,6 +17,7 @@ from tests.media_server.live.studio import (
     X264,
     Studio,
     key_of,
+    keys_of,
     studio,
 )
 from tests.media_server.waiting import until
@@ -29,7 +30,8 @@ def state(s, name="alpha") -> State | None:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def server(tmp_path_factory) -> AsyncIterator[Studio]:
-    async with studio(tmp_path_factory.mktemp("studio")) as one:
+    keys = keys_of("alpha", "beta", "recorded")
+    async with studio(tmp_path_factory.mktemp("studio"), named=keys) as one:
         yield one
 
 
@@ -96,28 +98,17 @@ async def test_two_streams_do_not_notice_each_other(s):
     assert state(s) is State.PUBLISHING
 
 
-async def test_what_was_sent_is_in_the_recording_to_the_last_frame(tmp_path):
-    async with studio(tmp_path) as s:
-        encoder = await s.publish(*QUICK_PICTURE, *QUICK_SOUND, *X264, *AAC, seconds=5)
-        await asyncio.wait_for(encoder.wait(), 30)
-        await s.gone()
-        await s.server.archive.wait_sealed()
-        [info] = s.server.archive.store.recordings()
-        assert (info.stream, info.end_reason) == ("alpha", "ended")
-        path = f"/recordings/{info.recording_id}/index.m3u8"
-        [video] = [one for one in await s.probe(path) if one["codec_type"] == "video"]
-        assert video["codec_name"] == "h264"
-        assert await frames(s.http + path) == 150
-
-
-async def frames(url: str) -> int:
-    process = await asyncio.create_subprocess_exec(
-        *("ffprobe", "-v", "error", "-select_streams", "v", "-count_frames"),
-        *("-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", url),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    output, _ = await process.communicate()
-    return int(output.split()[0])
+async def test_what_was_sent_is_in_the_recording_to_the_last_frame(s):
+    key = key_of("recorded")
+    encoder = await s.publish(*QUICK_PICTURE, *QUICK_SOUND, *X264, *AAC, seconds=5, key=key)
+    await asyncio.wait_for(encoder.wait(), 30)
+    await s.gone("recorded")
+    await s.server.archive.wait_sealed()
+    [info] = [one for one in s.server.archive.store.recordings() if one.stream == "recorded"]
+    assert info.end_reason == "ended"
+    playlist = f"/recordings/{info.recording_id}/index.m3u8"
+    [video] = [one for one in await s.probe(playlist, "-count_frames") if one["codec_type"] == "video"]
+    assert (video["codec_name"], video["nb_read_frames"]) == ("h264", "150")
 
 
 async def test_a_stop_ends_playlists_and_seals_recordings(tmp_path):
