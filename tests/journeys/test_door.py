@@ -71,6 +71,23 @@ async def test_what_is_typed_and_pressed_before_the_scripts_run_is_not_lost(
     await expect(page.get_by_role("heading", name="Check your mail")).to_be_visible()
 
 
+async def test_all_that_is_wrong_is_shown_at_once_and_what_is_typed_stays(
+    site: Site, browser: OpenPage
+) -> None:
+    page = await browser("/register")
+    name, email = page.get_by_label("Username"), page.get_by_label("E-mail")
+    await name.fill("ab")
+    await email.fill("nowhere")
+    await page.get_by_label("Password", exact=True).fill("short")
+    await page.get_by_role("button", name="Create account").click()
+    await expect(page.locator('[aria-invalid="true"]')).to_have_count(3)
+    await expect(name).to_be_focused()
+    await name.fill("abel")
+    await expect(page.get_by_text("abel is free.")).to_be_visible()
+    await expect(page.get_by_text("This does not look like an e-mail address")).to_be_visible()
+    await expect(email).to_have_value("nowhere")
+
+
 async def test_a_second_factor(site: Site, browser: OpenPage) -> None:
     await create_member(site.context, "petra")
     page = await browser("/login?next=/settings/security")

@@ -5,6 +5,7 @@ import { useTypedEarly } from "./typed_early.js";
 export function FormFocus({ errors }) {
   const mark = useRef(null);
   const submitted = useRef(false);
+  const state = JSON.stringify(errors ?? null);
   useTypedEarly(() => mark.current?.closest("form"));
 
   useEffect(() => {
@@ -20,7 +21,7 @@ export function FormFocus({ errors }) {
     if (!field) return;
     submitted.current = false;
     field.focus();
-  }, [errors]); // another object with each answer, also when the same is wrong as before
+  }, [state]);
 
   return <span ref={mark} hidden />;
 }
