@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import secrets
+import ssl
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import httpx
@@ -113,6 +115,7 @@ class OAuthClients:
             code_challenge_method="S256",
             token_endpoint_auth_method=method,
             timeout=TIMEOUT,
+            verify=_trusted(),
         )
 
     async def _arrive(
@@ -195,6 +198,12 @@ class OAuthClients:
         answer = await client.request("GET", url, withhold_token=True)
         answer.raise_for_status()
         return answer.json()
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed. Read once, for that takes longer than all else before asking."""
+    return httpx.create_ssl_context()
 
 
 def _silent(site: OpenIdProvider | PlainProvider, error: Exception) -> ProviderRefused:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from babel.messages.pofile import read_po
 
-from aethex_live.frontend import ROOT
+from tests.house.source import ROOT, modules
 
 TOOL = runpy.run_path(str(ROOT / "tools" / "messages"))
 
@@ -15,7 +15,8 @@ TOOL = runpy.run_path(str(ROOT / "tools" / "messages"))
 @cache
 def shown() -> frozenset[str]:
     """All texts that our tool finds in the source."""
-    return frozenset(TOOL["texts"]())
+    app = {module.path: module.nodes for module in modules() if module.name.startswith("aethex_live")}
+    return frozenset(TOOL["texts"](app))
 
 
 @pytest.mark.parametrize("language", TOOL["LANGUAGES"])
