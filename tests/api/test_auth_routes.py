@@ -8,6 +8,7 @@ from dataclasses import replace
 import oidc_provider_mock
 import pyotp
 import pytest
+from httpx import Response
 
 from aethex_live.api import auth
 from aethex_live.integrations.oauth import OAuthClients
@@ -16,6 +17,7 @@ from aethex_live.services import context as contexts
 from tests.support.accounts import PASSWORD, actor_with, create_member, token_in
 from tests.support.authenticator import Authenticator
 from tests.support.browser import browser
+from tests.support.http import cookie_of
 from tests.support.oauth_peers import come_back_from_mock
 
 # What a stranger gets who sends an empty object. 200: the route is for strangers, and does nothing secret.
@@ -86,34 +88,39 @@ def _posts_and_gets(router):
             yield method, route.path
 
 
-@pytest.mark.parametrize("path", POSTS)
-async def test_as_a_stranger(context, path):
-    async with browser() as client:
-        answer = await client.post(at(path), json={})
-    assert answer.status_code == FOR_STRANGERS.get(path, 401), answer.text
-    assert "aethex_session=" not in answer.headers.get("set-cookie", "").replace('aethex_session=""', "")
+async def test_as_a_stranger(context):
+    answered = {}
+    for path in POSTS:
+        async with browser() as client:
+            answer = await client.post(at(path), json={})
+        set_cookie = answer.headers.get("set-cookie", "").replace('aethex_session=""', "")
+        answered[path] = (answer.status_code, "aethex_session=" in set_cookie)
+    assert answered == {path: (FOR_STRANGERS.get(path, 401), False) for path in POSTS}
 
 
-@pytest.mark.parametrize("path", POSTS)
-async def test_from_another_site(context, path):
-    await create_member(context, "ada")
-    async with browser() as client:
-        await client.post("/auth/log-in", json={"identifier": "ada", "password": PASSWORD})
-        client.headers.update({"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.test"})
-        answer = await client.post(at(path), json={})
-    assert (answer.status_code, answer.json()["code"]) == (403, "cross_site")
+async def test_from_another_site(context):
+    headers = await cookie_of(context, await create_member(context, "ada"))
+    headers |= {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.test"}
+    async with browser(**headers) as client:
+        answered = {path: refusal(await client.post(at(path), json={})) for path in POSTS}
+    assert answered == dict.fromkeys(POSTS, (403, "cross_site"))
 
 
-@pytest.mark.parametrize("path", sorted(NEED_FRESHNESS))
-async def test_at_an_unattended_screen(context, clock, path):
-    await create_member(context, "ada")
+async def test_at_an_unattended_screen(context, clock):
     there = OAuthClients([_site("http://127.0.0.1:9")], "http://localhost:3000")
     contexts.use(replace(context, accounts=replace(context.accounts, providers=there)))
-    async with browser() as client:
-        await client.post("/auth/log-in", json={"identifier": "ada", "password": PASSWORD})
-        clock.forward(minutes=10)
-        answer = await client.post(path.replace("{provider}", "oidc"), json=VALID)
-    assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_needed")
+    cookie = await cookie_of(context, await create_member(context, "ada"))
+    clock.forward(minutes=10)
+    async with browser(**cookie) as client:
+        answered = {
+            path: refusal(await client.post(path.replace("{provider}", "oidc"), json=VALID))
+            for path in NEED_FRESHNESS
+        }
+    assert answered == dict.fromkeys(NEED_FRESHNESS, (403, "confirmation_needed"))
+
+
+def refusal(answer: Response) -> tuple[int, str]:
+    return answer.status_code, answer.json().get("code", "")
 
 
 def _site(issuer: str) -> OpenIdProvider:
@@ -122,9 +129,7 @@ def _site(issuer: str) -> OpenIdProvider:
 
 @pytest.mark.parametrize("path", POSTS)
 async def test_with_hostile_values_in_every_field(context, path):
-    await create_member(context, "ada")
-    async with browser() as client:
-        await client.post("/auth/log-in", json={"identifier": "ada", "password": PASSWORD})
+    async with browser(**await cookie_of(context, await create_member(context, "ada"))) as client:
         for value in HOSTILE:
             body = json.dumps(dict.fromkeys(FIELDS, value))[:65_000]
             answer = await client.post(at(path), content=body, headers={"Content-Type": "application/json"})
