@@ -42,13 +42,24 @@ def measured_enough(dts_ms: Sequence[int]) -> bool:
     return (span >= MEASURE_MS and len(dts_ms) >= MEASURE_FRAMES) or (span >= MEASURE_AT_MOST_MS)
 
 
-def frame_rate_of(shown_ms: Sequence[int], declared: float) -> float:
+def steadiest(*times_ms: Sequence[int]) -> Sequence[int]:
+    """The one with the most regular distances; the first of equals."""
+    return min(times_ms, key=lambda times: len(times) - len(_regular(times)))
+
+
+def _regular(times_ms: Sequence[int]) -> list[int]:
+    """The distances that are near to the middle one."""
+    deltas = [b - a for a, b in pairwise(times_ms) if b > a]
+    middle = median_low(deltas) if deltas else 0
+    return [delta for delta in deltas if 0.7 * middle <= delta <= 1.3 * middle]
+
+
+def frame_rate_of(times_ms: Sequence[int], declared: float) -> float:
     """The rate that the timestamps show; the header's word is taken when it says nearly the same."""
-    deltas = [b - a for a, b in pairwise(shown_ms) if b > a]
-    if not deltas:
+    regular = _regular(times_ms)
+    if not regular:
         return declared
-    middle = median_low(deltas)
-    measured = 1000 / mean(delta for delta in deltas if 0.7 * middle <= delta <= 1.3 * middle)
+    measured = 1000 / mean(regular)
     if declared and abs(declared - measured) < 0.05 * measured:
         return declared
     nearest = min(COMMON_RATES, key=lambda rate: abs(rate - measured))

@@ -11,7 +11,7 @@ from .audio_flow import AudioFlow
 from .codecs import AudioFormat, VideoFormat, complete, describe
 from .errors import PackagingError
 from .outputs import Output
-from .pace import TICKS, Pace, audio_pace, frame_rate_of, video_pace
+from .pace import TICKS, Pace, audio_pace, frame_rate_of, steadiest, video_pace
 from .placement import AudioPlacement, VideoPlacement
 from .segment_writer import SegmentWriter
 from .settings import PackagerSettings
@@ -127,7 +127,8 @@ class Packager:
             assert self._audio
             return audio_pace(self._audio.rate, self._audio.frame_samples, self._settings.part_s)
         assert self._video
-        rate = frame_rate_of(opening.shown_ms, self._video.frame_rate)
+        times_ms = steadiest(opening.decoded_ms, opening.shown_ms)
+        rate = frame_rate_of(times_ms, self._video.frame_rate)
         return video_pace(rate or 30.0, self._settings.part_s)
 
     def _begin_flow(self, start_ms: int, with_video: bool) -> list[Output]:

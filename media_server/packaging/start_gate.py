@@ -22,8 +22,12 @@ class Opening:
     units: tuple[AccessUnit, ...]
 
     @property
+    def decoded_ms(self) -> list[int]:
+        return [unit.dts_ms for unit in self.units if unit.kind == "video"]
+
+    @property
     def shown_ms(self) -> list[int]:
-        """When the pictures are shown: regular even where a muxer bends decoding times to those of the sound."""
+        """Regular even where a muxer bends the times of decoding to those of the sound."""
         return sorted([unit.dts_ms + unit.cts_ms for unit in self.units if unit.kind == "video"])
 
     @property
