@@ -108,6 +108,7 @@ class Broadcast:
         self._on_ended = on_ended
         self._take_overs = TakeOvers()
         self._publish: Publish | None = None
+        self._newest: Publish | None = None  # which may be gone
         self._timer: TimerHandle | None = None
         self._encoder_says: dict[str, Any] = {}
         self._announced: object = None
@@ -142,7 +143,7 @@ class Broadcast:
             self._publish.dismiss("Another encoder took over with the same stream key.")
         self._stop_timer()
         resumed = self.started_at is not None
-        self._publish = Publish(self, publisher, encoder, credential)
+        self._publish = self._newest = Publish(self, publisher, encoder, credential)
         self.state = State.PUBLISHING
         self.heard_at = self._clock.time()
         self._undecodable.clear()
@@ -188,9 +189,11 @@ class Broadcast:
         if self._publish is not None:
             self._publish.dismiss(message)
             self._publish = None
-        recording = self._equipment.recording
         for rendition in self.renditions:
             rendition.close()
+        if self.started_at is None and self._producing:
+            self._start()  # with the little that there was
+        recording = self._equipment.recording
         self.units.close()
         self._equipment.ended()
         if self.started_at is not None:
@@ -231,7 +234,7 @@ class Broadcast:
             except Exception:
                 log.exception("a sink failed and was dropped", extra={"sink": type(sink).__name__})
                 self.units.remove(sink)
-        if self.started_at is None and any(rendition.producing for rendition in self.renditions):
+        if self.started_at is None and self._producing:
             self._start()
         if self._news and self.started_at is not None:
             self._announce_metadata()
@@ -271,6 +274,10 @@ class Broadcast:
                 rendition.on_config(known)
             self.renditions.append(rendition)
 
+    @property
+    def _producing(self) -> bool:
+        return any(rendition.producing for rendition in self.renditions)
+
     def _on_metadata(self, event: MetadataReceived) -> None:
         self._encoder_says = _plain(event.values)
         self._news = True
@@ -278,7 +285,7 @@ class Broadcast:
     def _start(self) -> None:
         self.started_at = self._wall_clock()
         self._began = self._clock.time()
-        publisher = self._publish
+        publisher = self._newest
         address, encoder, credential = "", "", ""
         if publisher is not None:
             address, encoder = publisher.publisher.address, publisher.encoder

@@ -1,10 +1,14 @@
 """One rendition that is packaged as it came: a packager and the sinks that get its output."""
 
+import logging
 from typing import Protocol
 
 from media_server.broadcast.sinks import Fanout, Output, OutputSink
+from media_server.packaging.errors import PackagingError
 from media_server.packaging.outputs import InitSection
 from media_server.units import AccessUnit, TrackConfig
+
+log = logging.getLogger(__name__)
 
 
 class Packager(Protocol):
@@ -50,7 +54,10 @@ class Rendition:
         self._deliver(self._packager.discontinuity())
 
     def close(self) -> None:
-        self._deliver(self._packager.finish())
+        try:
+            self._deliver(self._packager.finish())
+        except PackagingError as error:  # perhaps the one that ends the stream: its cause is still there
+            log.info("the rest of a stream cannot be packaged", extra={"why": str(error)})
         self.sinks.close()
 
     def _deliver(self, outputs: list[Output]) -> None:

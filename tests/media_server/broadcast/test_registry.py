@@ -18,8 +18,11 @@ from media_server.broadcast.registry import Broadcasts, Capacity
 from media_server.contract import Ended, PublishAnswer, Resumed, Started
 from media_server.ingest.ports import Publication, PublishRequest, Refused
 from media_server.packaging.outputs import InitSection, Part
+from media_server.packaging.packager import Packager
+from media_server.packaging.settings import PackagerSettings
 from media_server.rtmp.events import MetadataReceived
 from media_server.units import AccessUnit, TrackConfig
+from tests.media_server.broadcast import parts
 from tests.media_server.broadcast.parts import FakeApp, FakePublisher, FakeWorkshop, HandClock, Remembering
 from tests.media_server.made_media import Encoded, Recipe, encode
 
@@ -245,11 +248,33 @@ async def test_a_configuration_that_cannot_be_packaged_ends_with_its_reason(hous
     assert publisher.stopped and house.broadcasts.running == {}
 
 
+async def test_a_rest_that_cannot_be_packaged_keeps_no_stream_from_its_end(house, monkeypatch):
+    """As when so much waits for the start of a stream that this is what ends it."""
+    monkeypatch.setattr(parts, "Packager", lambda: Packager(PackagerSettings(max_part_bytes=5_000)))
+    publisher = FakePublisher()
+    publication = await house.publish(publisher=publisher)
+    big = [AccessUnit("video", 20 * n, 0, n == 0, bytes(1_000)) for n in range(10)]
+    publication.receive([stream().configs[0], *big])
+    assert "lower the bitrate" in publisher.stopped
+    assert house.broadcasts.running == {}
+
+
 async def test_a_publish_that_never_sent_media_is_not_announced(house):
     publication = await house.publish()
     publication.receive([MetadataReceived({"width": 640.0})])
     publication.lost(clean=False)
     assert house.app.events == [] and house.broadcasts.running == {}
+
+
+async def test_a_publish_of_a_moment_is_announced_with_what_there_was(house):
+    house.app.answers["key"] = PublishAnswer(True, stream="alpha", credential="main key")
+    publication = await house.publish()
+    publication.receive([*stream().configs, *[unit for unit in stream().units if unit.dts_ms < 200]])
+    assert house.app.events == []
+    publication.lost(clean=True)
+    started, ended = house.app.events
+    assert isinstance(started, Started) and started.credential == "main key" and len(started.tracks) == 2
+    assert isinstance(ended, Ended) and ended.reason == "stopped"
 
 
 async def test_metadata_travels_on_in_plain_and_bounded_form(house):
