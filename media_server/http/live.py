@@ -16,6 +16,8 @@ from .wakeup import Wakeup
 
 PLAYLIST_NAME, PLAIN_NAME = "index.m3u8", "plain.m3u8"
 PART_REPLIES = 4
+# Players read the multivariant playlist once, and the segments that are to come may be larger than those that were.
+HEADROOM = 1.2
 
 
 class Slice(Protocol):
@@ -205,7 +207,7 @@ def _variant(rendition: LiveRendition, playlist_name: str) -> Variant:
     return Variant(
         uri=f"{rendition.name}/{playlist_name}",
         codecs=init.codecs,
-        peak_bps=max(rendition.peak_bps, average, 1),
+        peak_bps=max(round(HEADROOM * rendition.peak_bps), average, 1),
         average_bps=max(average, 1),
         width=init.width,
         height=init.height,
