@@ -37,10 +37,10 @@ def read_number(frame: av.VideoFrame) -> int:
     luma = frame.planes[0]
     pixels = bytes(luma)
     row = frame.height // 12 * luma.line_size
-    block = frame.width // _BITS
     number = 0
     for bit in range(_BITS):
-        number = number << 1 | (pixels[row + bit * block + block // 2] > 125)
+        middle = (2 * bit + 1) * frame.width // (2 * _BITS)
+        number = number << 1 | (pixels[row + middle] > 125)
     return number
 
 

@@ -22,7 +22,8 @@ from media_server.transcode.rungs import PictureRung
 from media_server.units import AccessUnit, TrackConfig
 from tests.media_server.made_media import Encoded, read_number
 
-LADDER = (Rung("120p", 120, 200_000), Rung("90p", 90, 100_000))
+LADDER = (Rung("60p", 60, 200_000), Rung("45p", 45, 100_000))
+ONE_RUNG = LADDER[:1]  # where a second process would tell no more
 
 
 class RungSink:
@@ -64,6 +65,7 @@ class Rig:
         self.idle = 4.0  # cores
         self._patient = settings is None
         settings = settings or LadderSettings(pace=PaceLimits(lag_s=3600.0))
+        self.rungs = len(ladder)
         self.sinks: list[RungSink] = []
         self.reports: list[RungReport] = []
         self.outputs: list[Output] = []

@@ -11,9 +11,17 @@ from media_server.transcode.lane import LadderSettings
 from media_server.transcode.pace import PaceLimits
 from media_server.transcode.report import RungState
 from tests.media_server.made_media import Recipe, encode, endless
-from tests.media_server.transcode.rig import Rig, parts, pictures, rung_processes, segments
+from tests.media_server.transcode.rig import (
+    LADDER,
+    ONE_RUNG,
+    Rig,
+    parts,
+    pictures,
+    rung_processes,
+    segments,
+)
 
-RECIPE = Recipe(seconds=4, gop=60, bframes=2, width=320, height=180)
+RECIPE = Recipe(seconds=4, gop=60, bframes=2, width=160, height=90)
 
 
 def shown_in(outputs: list[Output], msn: int) -> list[int]:
@@ -22,25 +30,27 @@ def shown_in(outputs: list[Output], msn: int) -> list[int]:
 
 
 async def joined(rig: Rig, recipe: Recipe = RECIPE):
-    """Play until both rungs have given pictures; the rest of the stream is handed back."""
+    """Play until all rungs have given pictures; the rest of the stream is handed back."""
     units = endless(recipe)
     rig.configure(encode(recipe))
-    await rig.play(units, lambda: len(rig.sinks) == 2 and all(sink.pictures > 30 for sink in rig.sinks))
+    await rig.play(
+        units, lambda: len(rig.sinks) == rig.rungs and all(sink.pictures > 30 for sink in rig.sinks)
+    )
     return units
 
 
 @pytest.mark.parametrize(
-    "recipe",
+    ("recipe", "ladder"),
     [
-        RECIPE,
-        replace(RECIPE, fps=60, gop=60, bframes=3),
-        replace(RECIPE, fps=25, gop=50, bframes=0),
-        replace(RECIPE, gop=120, bframes=0),
+        (RECIPE, LADDER),
+        (replace(RECIPE, fps=60, gop=60, bframes=3), ONE_RUNG),
+        (replace(RECIPE, fps=25, gop=50, bframes=0), ONE_RUNG),
+        (replace(RECIPE, gop=120, bframes=0), ONE_RUNG),
     ],
     ids=["30 fps", "60 fps", "25 fps", "keyframes 4 s apart"],
 )
-async def test_rungs_cut_where_the_source_cuts(recipe):
-    rig = Rig()
+async def test_rungs_cut_where_the_source_cuts(recipe, ladder):
+    rig = Rig(ladder=ladder)
     units = await joined(rig, recipe)
     await rig.play(units, lambda: all(len(segments(sink.outputs)) >= 4 for sink in rig.sinks))
     await rig.finish()
@@ -105,18 +115,18 @@ async def test_a_publisher_that_comes_back_with_other_pictures_gets_new_rungs():
     rig = Rig()
     await joined(rig)
     rig.discontinuity()
-    other = replace(RECIPE, width=480, height=270)
+    other = replace(RECIPE, width=192, height=108)
     rig.configure(encode(other))
     await rig.play(endless(other), lambda: len(rig.sinks) == 4 and rig.sinks[3].pictures > 30)
     await rig.finish()
     assert all(sink.closed for sink in rig.sinks[:2])
-    assert {(sink.rung.width, sink.rung.height) for sink in rig.sinks[2:]} == {(214, 120), (160, 90)}
+    assert {(sink.rung.width, sink.rung.height) for sink in rig.sinks[2:]} == {(106, 60), (80, 44)}
 
 
 async def test_a_process_that_dies_is_replaced_and_nobody_else_notices():
     rig = Rig()
     units = await joined(rig)
-    large, small = rig.newest("120p"), rig.newest("90p")
+    large, small = rig.newest("60p"), rig.newest("45p")
     rung_processes()[0].kill()
     await rig.play(units, lambda: len(rig.sinks) == 3 and rig.sinks[2].pictures > 10)
     assert large.closed and not small.closed
@@ -131,7 +141,7 @@ async def test_a_process_that_dies_is_replaced_and_nobody_else_notices():
 
 
 async def test_damaged_pictures_keep_their_places():
-    rig = Rig()
+    rig = Rig(ladder=ONE_RUNG)
     units = await joined(rig)
     damaged = 0
     for unit in units:
@@ -143,7 +153,7 @@ async def test_damaged_pictures_keep_their_places():
         if rig.sinks[0].pictures > 250:
             break
     await rig.finish()
-    assert len(rig.sinks) == 2 and damaged == 40
+    assert len(rig.sinks) == 1 and damaged == 40
     source = segments(rig.outputs)
     made = segments(rig.sinks[0].outputs)
     assert {n: made[n] for n in sorted(made)[:-1]} == {n: source[n] for n in sorted(made)[:-1]}
@@ -153,12 +163,12 @@ async def test_a_rung_that_is_too_slow_is_dropped_and_the_other_never_waits():
     limits = PaceLimits(warm_up_s=0.0, lag_s=1.0, patience_s=0.6, silence_s=3600.0)
     rig = Rig(LadderSettings(pace=limits))
     units = await joined(rig)
-    large, small = rig.newest("120p"), rig.newest("90p")
+    large, small = rig.newest("60p"), rig.newest("45p")
     before = small.pictures
     rung_processes()[0].suspend()
     await rig.play(units, lambda: bool(rig.states(RungState.DROPPED)), speed=1.5)
     assert small.pictures > before + 30
-    assert rig.states(RungState.DROPPED) == ["120p"] and large.closed and not small.closed
+    assert rig.states(RungState.DROPPED) == ["60p"] and large.closed and not small.closed
     assert "switched off" in rig.reports[-1].sentence
     before = small.pictures
     await rig.play(units, lambda: small.pictures > before + 60, speed=1.5)
@@ -179,7 +189,7 @@ async def test_a_dropped_rung_comes_back_when_there_is_room_again():
     assert len(rig.sinks) == 2  # the machine has nothing left
     rig.idle = 4.0
     await rig.play(units, lambda: len(rig.sinks) == 3 and rig.sinks[2].pictures > 30)
-    assert rig.sinks[2].rung.name == "120p" and not rig.newest("90p").closed
+    assert rig.sinks[2].rung.name == "60p" and not rig.newest("45p").closed
     await rig.finish()
     source, made = parts(rig.outputs), parts(rig.sinks[2].outputs)
     assert all(source[place][:2] == part[:2] for place, part in made.items() if place[0] < max(made)[0])
@@ -187,17 +197,17 @@ async def test_a_dropped_rung_comes_back_when_there_is_room_again():
 
 async def test_a_process_that_hangs_is_killed_and_replaced():
     limits = PaceLimits(warm_up_s=0.0, lag_s=0.5, patience_s=3600.0, silence_s=1.0)
-    rig = Rig(LadderSettings(pace=limits))
+    rig = Rig(LadderSettings(pace=limits), ONE_RUNG)
     units = await joined(rig)
-    process, hung = rung_processes()[0], rig.newest("120p")
+    process, hung = rung_processes()[0], rig.newest("60p")
     process.suspend()
-    await rig.play(units, lambda: rig.newest("120p") is not hung, speed=2.0)
+    await rig.play(units, lambda: rig.newest("60p") is not hung, speed=2.0)
     assert process.pid not in [p.pid for p in rung_processes()] and hung.closed
     await rig.finish()
 
 
 async def test_a_publisher_that_leaves_before_the_rungs_are_there_gets_them_later():
-    rig = Rig()
+    rig = Rig(ladder=ONE_RUNG)
     encoded = encode(RECIPE)
     rig.configure(encoded)
     for unit in encoded.units:
@@ -210,16 +220,16 @@ async def test_a_publisher_that_leaves_before_the_rungs_are_there_gets_them_late
 
 
 async def test_a_ladder_without_room_is_refused_with_a_sentence():
-    rig = Rig(cores=0.001, ladder=(Rung("120p", 120),))
+    rig = Rig(cores=0.001, ladder=(Rung("60p", 60),))
     rig.configure(encode(RECIPE))
     await rig.play(endless(RECIPE), lambda: bool(rig.reports), speed=1000)
-    assert rig.states(RungState.REFUSED) == ["120p"] and "120p" in rig.reports[0].sentence
+    assert rig.states(RungState.REFUSED) == ["60p"] and "60p" in rig.reports[0].sentence
     assert rung_processes() == []
     await rig.finish()
 
 
 async def test_closing_gives_the_cores_back_and_leaves_no_process():
-    rig = Rig()
+    rig = Rig(ladder=ONE_RUNG)
     await joined(rig)
     assert rig.budget.free < 4.0
     await rig.finish()
