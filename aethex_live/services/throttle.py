@@ -39,12 +39,11 @@ async def spend(context: Context, *limits: Limit) -> None:
         return
     now = context.clock()
     async with context.transaction() as uow:
-        buckets = await throttle.lock(uow, list(asked), now)
-        verdicts = [(bucket, rule(bucket.full_at, now, asked[bucket.key])) for bucket in buckets]
-        wait = max(verdict.retry_after for _, verdict in verdicts)
+        buckets = await throttle.lock(uow, asked, now)
+        verdicts = {key: rule(full_at, now, asked[key]) for key, full_at in buckets.items()}
+        wait = max(verdict.retry_after for verdict in verdicts.values())
         if wait == 0:
-            for bucket, verdict in verdicts:
-                bucket.full_at = verdict.full_at
+            await throttle.fill(uow, {key: verdict.full_at for key, verdict in verdicts.items()})
     if wait > 0:
         raise TooMany(Words("Too many attempts. Try again in {wait}.", wait=in_words(wait)), wait)
 
