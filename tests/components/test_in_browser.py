@@ -64,6 +64,19 @@ async def test_a_menu_is_walked_with_the_keys(gallery: Page) -> None:
     await expect(opener).to_be_focused()
 
 
+async def test_a_menu_near_the_edge_stays_on_the_page(gallery: Page) -> None:
+    opener = gallery.get_by_role("button", name="Steps", exact=True)
+    await opener.evaluate(
+        "button => Object.assign(button.style, { position: 'fixed', left: '60px', top: '200px' })"
+    )
+    await opener.click()
+    await expect(gallery.get_by_role("menuitem", name="Edit")).to_be_focused()
+    box = await gallery.get_by_role("menu", name="Steps", exact=True).bounding_box()
+    assert 0 <= box["x"] < 60
+    await gallery.keyboard.press("Escape")
+    await opener.evaluate("button => button.removeAttribute('style')")
+
+
 async def test_tabs_are_one_stop_and_move_with_arrows(gallery: Page) -> None:
     tabs = gallery.get_by_role("tablist", name="Channel").get_by_role("tab")
     await tabs.first.focus()

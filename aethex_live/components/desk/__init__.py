@@ -33,7 +33,7 @@ def people_table() -> rx.Component:
             ui.Column(t("Person")),
             ui.Column(t("E-mail")),
             ui.Column(t("Role")),
-            ui.Column(t("Since")),
+            ui.Column(t("Since"), kind="number"),
             ui.Column(t("State")),
             ui.Column("", kind="actions"),
         ],

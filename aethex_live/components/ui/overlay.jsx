@@ -84,6 +84,13 @@ const place = (panel, trigger, align) => {
   });
 };
 
+// How wide it is shows only when it is open.
+const keepInside = (panel) => {
+  const end = document.documentElement.clientWidth - 8;
+  if (panel.offsetLeft < 8) Object.assign(panel.style, { left: "8px", right: "auto" });
+  else if (panel.offsetLeft + panel.offsetWidth > end) Object.assign(panel.style, { left: "auto", right: "8px" });
+};
+
 export function Menu({
   label,
   face,
@@ -105,7 +112,9 @@ export function Menu({
     if (event.target !== panel.current) return;
     const opened = event.newState === "open";
     setOpen(opened);
-    if (opened) items()[0]?.focus();
+    if (!opened) return;
+    keepInside(panel.current);
+    items()[0]?.focus();
   };
 
   const press = (event) => {
