@@ -19,7 +19,9 @@ def confirm_identity(on_confirmed: Any) -> rx.Component:
             t("This is about a secret or a way into your account, so we ask again."), class_name="ui-muted"
         ),
         post_form(
-            ui.password_field("password", t("Your password"), errors=AccountForm.errors),
+            ui.password_field(
+                "password", t("Your password"), errors=AccountForm.errors, id="confirm-password"
+            ),
             ui.button(t("Confirm"), kind="primary", type="submit", wide=True),
             action="/auth/confirm/password",
             then="",
