@@ -16,7 +16,7 @@ def people_drawer() -> rx.Component:
     """Everybody who is logged in and here, by role, and how many watch without a name."""
     return ui.drawer(
         rx.el.p(
-            t("{n} here, {known} of them logged in", n=Live.viewers, known=ChatPeople.known),
+            t("{n} here, {known} of them logged in", n=_here(), known=ChatPeople.known),
             class_name="ui-muted",
         ),
         ui.text_field(
@@ -48,3 +48,8 @@ def _person(person: rx.Var[Person]) -> rx.Component:
             class_name="chat-person",
         )
     )
+
+
+def _here() -> rx.Var:
+    """Whoever looks after the stream at their desk is here too, and watches nothing."""
+    return rx.cond(Live.viewers > ChatPeople.known, Live.viewers, ChatPeople.known)
