@@ -189,8 +189,12 @@ class Broadcast:
         if self._publish is not None:
             self._publish.dismiss(message)
             self._publish = None
+        keep = self.started_at is not None or reason == "stopped"
         for rendition in self.renditions:
-            rendition.close()
+            if keep:
+                rendition.close()
+            else:
+                rendition.discard()
         if self.started_at is None and self._producing:
             self._start()  # with the little that there was
         recording = self._equipment.recording

@@ -60,6 +60,10 @@ class Rendition:
             log.info("the rest of a stream cannot be packaged", extra={"why": str(error)})
         self.sinks.close()
 
+    def discard(self) -> None:
+        """What waits for its start is not worth it."""
+        self.sinks.close()
+
     def _deliver(self, outputs: list[Output]) -> None:
         for output in outputs:
             self.producing = True

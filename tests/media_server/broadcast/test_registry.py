@@ -248,13 +248,22 @@ async def test_a_configuration_that_cannot_be_packaged_ends_with_its_reason(hous
     assert publisher.stopped and house.broadcasts.running == {}
 
 
+async def test_what_broke_before_it_began_leaves_nothing_behind(house):
+    publication = await house.publish()
+    publication.receive([*stream().configs, *stream().units[:4]])
+    publication.lost(clean=False)
+    assert house.app.events == [] and house.workshop.made[0].outputs["source"].got == []
+    assert house.workshop.made[0].over and house.broadcasts.running == {}
+
+
 async def test_a_rest_that_cannot_be_packaged_keeps_no_stream_from_its_end(house, monkeypatch):
-    """As when so much waits for the start of a stream that this is what ends it."""
-    monkeypatch.setattr(parts, "Packager", lambda: Packager(PackagerSettings(max_part_bytes=5_000)))
+    """As when so much waits for another beginning that this is what ends it."""
+    monkeypatch.setattr(parts, "Packager", lambda: Packager(PackagerSettings(max_part_bytes=100_000)))
+    await house.live()
     publisher = FakePublisher()
     publication = await house.publish(publisher=publisher)
-    big = [AccessUnit("video", 20 * n, 0, n == 0, bytes(1_000)) for n in range(10)]
-    publication.receive([stream().configs[0], *big])
+    big = [AccessUnit("audio", 20 * n, 0, True, bytes(20_000)) for n in range(10)]
+    publication.receive([stream().configs[1], *big])
     assert "lower the bitrate" in publisher.stopped
     assert house.broadcasts.running == {}
 
