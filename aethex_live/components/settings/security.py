@@ -140,7 +140,7 @@ def _site(row: rx.Var) -> rx.Component:
         rx.cond(
             row["linked"],
             post_button(t("Unlink"), action=f"/auth/oauth/{row['key']}/unlink", on_refused=Security.refuse),
-            post_button(t("Link"), action=f"/auth/oauth/{row['key']}/link", on_refused=Security.refuse),
+            post_button(t("Link it"), action=f"/auth/oauth/{row['key']}/link", on_refused=Security.refuse),
         ),
         class_name="settings-row",
     )
