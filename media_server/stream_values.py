@@ -29,4 +29,4 @@ class TrackInfo(JsonValue):
 
     kind: str  # video or audio
     track: int
-    codec: str  # FourCC, as of `TrackConfig`
+    codec: str  # sample entry name

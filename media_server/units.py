@@ -11,8 +11,8 @@ class TrackConfig:
     """How to decode a track. A new one in the middle of a stream means that the codec or its settings changed."""
 
     kind: Kind
-    codec: str  # FourCC: avc1 hvc1 av01 vp09 | mp4a Opus fLaC .mp3
-    extradata: bytes  # body of avcC/hvcC/av1C/vpcC, AudioSpecificConfig, OpusHead, FLAC STREAMINFO, MP3 header
+    codec: str  # ISO sample entry name: avc1 hvc1 av01 vp09 | mp4a Opus fLaC
+    extradata: bytes  # body of avcC/hvcC/av1C/vpcC, AudioSpecificConfig, OpusHead or FLAC STREAMINFO
     track: int = 0  # Enhanced RTMP multitrack id; 0 is the main track
 
 

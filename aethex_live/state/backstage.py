@@ -202,12 +202,11 @@ def _figures(sample: dict[str, Any], rate: int) -> Figures:
 
 
 _CODECS = {"avc1": "H.264", "hvc1": "H.265", "hev1": "H.265", "av01": "AV1", "vp09": "VP9", "mp4a": "AAC"}
-_CODECS |= {"mp4a.40.34": "MP3"}
 
 
 def _codec(name: str) -> str:
     family = name.partition(".")[0]
-    return _CODECS.get(name) or _CODECS.get(family, family)
+    return _CODECS.get(family, family)
 
 
 def _place(url: str) -> str:

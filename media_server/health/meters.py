@@ -24,7 +24,7 @@ _BATCH = 44  # frames: just under a second of AAC; health is told each second
 _MAX_WAITING_BYTES = 4 * 1024 * 1024
 _STRIKES = 2
 _RESTART_S = 2.0
-_CODECS = ("mp4a", "Opus", "fLaC", ".mp3")
+_CODECS = ("mp4a", "Opus", "fLaC")
 
 OnLoudness = Callable[[Loudness], None]
 

@@ -23,7 +23,6 @@ _DECODERS = {
     "mp4a": "aac",
     "Opus": "opus",
     "fLaC": "flac",
-    ".mp3": "mp3float",
 }
 _X264_PROFILES = {66: "baseline", 77: "main", 100: "high"}
 _TICKS = 90_000

@@ -99,9 +99,7 @@ class ClientSession:
 
     def send_config(self, config: TrackConfig, time_ms: int) -> None:
         self._codecs[config.kind] = config.codec
-        body = flv_write.write_config(config)
-        if body:
-            self._send_media(config.kind, time_ms, body)
+        self._send_media(config.kind, time_ms, flv_write.write_config(config))
 
     def send_unit(self, unit: AccessUnit, time_ms: int) -> None:
         """`time_ms` is the unit's decode time on the clock of this connection."""

@@ -35,14 +35,6 @@ def _vp9_record(data: bytes) -> bytes:
     return data if data[:4] == b"\x01\x00\x00\x00" else b"\x01\x00\x00\x00" + data
 
 
-def mp3_header(frame: bytes) -> bytes:
-    """What all frames of an MP3 stream have in common, out of the header of one; empty where there is none."""
-    if len(frame) < 4 or frame[0] != 0xFF or frame[1] < 0xE0:
-        return b""
-    mono = frame[3] >> 6 == 3
-    return bytes((0xFF, frame[1] | 1, frame[2] & 0x0C, 0xC0 if mono else 0))
-
-
 def normalise(codec: str, data: bytes) -> bytes:
     if codec == "fLaC":
         data = _flac_streaminfo(data)

@@ -1,13 +1,12 @@
 """Bodies of RTMP audio and video messages, legacy and Enhanced RTMP v2, read into configurations and units.
 
 A codec that no browser plays, or that this server cannot package, ends the publish with a sentence for its
-creator: half a stream without a word would be worse. MP3 alone has no configuration: every frame says what it
-is, and so every message brings a `TrackConfig` with it.
+creator: half a stream without a word would be worse. MP3 is one of them: Chrome takes none in fragmented MP4.
 """
 
 from media_server.rtmp.buffer import Cursor
 from media_server.rtmp.chunk import Body
-from media_server.rtmp.codec_config import mp3_header, normalise
+from media_server.rtmp.codec_config import normalise
 from media_server.rtmp.errors import Fault, PeerError
 from media_server.units import AccessUnit, Kind, TrackConfig
 
@@ -15,8 +14,6 @@ Item = TrackConfig | AccessUnit
 
 KEYFRAME, VIDEO_COMMAND_FRAME = 1, 5
 LEGACY_AVC, LEGACY_HEVC, LEGACY_AAC = 7, 12, 10
-LEGACY_MP3, LEGACY_MP3_8_KHZ = 2, 14
-MP3 = ".mp3"
 AUDIO_EX_HEADER = 9
 SEQUENCE_START, CODED_FRAMES, SEQUENCE_END, CODED_FRAMES_X = 0, 1, 2, 3
 AUDIO_MULTITRACK, VIDEO_MULTITRACK, MOD_EX = 5, 6, 7
@@ -26,7 +23,7 @@ MAX_MODIFIERS = 8  # ModEx entries before one packet; the specification names a 
 MAX_TRACKS_IN_MESSAGE = 32
 
 VIDEO_CODECS = {b"avc1": "avc1", b"hvc1": "hvc1", b"av01": "av01", b"vp09": "vp09"}
-AUDIO_CODECS = {b"mp4a": "mp4a", b"Opus": "Opus", b"fLaC": "fLaC", b".mp3": MP3}
+AUDIO_CODECS = {b"mp4a": "mp4a", b"Opus": "Opus", b"fLaC": "fLaC"}
 _LEGACY_VIDEO = {LEGACY_AVC: "avc1", LEGACY_HEVC: "hvc1"}
 _OLD_VIDEO = {
     2: "Sorenson H.263 (FLV1)",
@@ -38,6 +35,7 @@ _OLD_VIDEO = {
 _OLD_AUDIO = {
     **dict.fromkeys((0, 3), "PCM"),
     1: "ADPCM",
+    **dict.fromkeys((2, 14), "MP3"),
     **dict.fromkeys((4, 5, 6), "Nellymoser"),
     **dict.fromkeys((7, 8), "G.711"),
     11: "Speex",
@@ -86,8 +84,6 @@ def read_audio(body: Body, time_ms: int) -> list[Item]:
     sound_format = body[0] >> 4
     if sound_format == AUDIO_EX_HEADER:
         return _read_extended("audio", Cursor(body, Fault.MEDIA, 1), body[0] & 0x0F, KEYFRAME, time_ms)
-    if sound_format in (LEGACY_MP3, LEGACY_MP3_8_KHZ):
-        return _read_mp3(bytes(body[1:]), time_ms, 0)
     if sound_format != LEGACY_AAC:
         raise _unplayable("audio", _OLD_AUDIO.get(sound_format, f"number {sound_format}"))
     if len(body) < 3:
@@ -151,8 +147,6 @@ def _read_tracks(kind: Kind, cursor: Cursor, frame_type: int, time_ms: int) -> l
 def _packet(
     kind: Kind, codec: str, track: int, packet_type: int, frame_type: int, cursor: Cursor, time_ms: int
 ) -> list[Item]:
-    if codec == MP3:
-        return _read_mp3(cursor.rest(), time_ms, track) if packet_type == CODED_FRAMES else []
     if packet_type == SEQUENCE_START:
         return [TrackConfig(kind, codec, normalise(codec, cursor.rest()), track)] if cursor.left else []
     if packet_type not in (CODED_FRAMES, CODED_FRAMES_X) or (kind == "audio" and packet_type != CODED_FRAMES):
@@ -163,10 +157,3 @@ def _packet(
     if not cursor.left:
         return []
     return [AccessUnit(kind, time_ms, composition, frame_type == KEYFRAME, cursor.rest(), track)]
-
-
-def _read_mp3(data: bytes, time_ms: int, track: int) -> list[Item]:
-    header = mp3_header(data)
-    if not header:
-        return []
-    return [TrackConfig("audio", MP3, header, track), AccessUnit("audio", time_ms, 0, True, data, track)]

@@ -1,12 +1,8 @@
-"""Configurations and units as bodies of RTMP messages: legacy where a codec has one, else Enhanced RTMP.
+"""Configurations and units as bodies of RTMP messages: legacy where a codec has one, else Enhanced RTMP."""
 
-The body of a configuration may be empty: MP3 has none.
-"""
-
-from media_server.rtmp.flv import CODED_FRAMES, CODED_FRAMES_X, MP3, SEQUENCE_START
+from media_server.rtmp.flv import CODED_FRAMES, CODED_FRAMES_X, SEQUENCE_START
 from media_server.units import AccessUnit, TrackConfig
 
-_MP3 = 0x2F  # as below; decoders look at the frames
 _AAC = 0xAF  # AAC; the rate, size and channel bits are fixed by the format and mean nothing
 _KEY, _INTER = 1, 2
 
@@ -16,8 +12,6 @@ def write_config(config: TrackConfig) -> bytes:
         return b"\x17\x00\x00\x00\x00" + config.extradata
     if config.codec == "mp4a":
         return bytes([_AAC, 0]) + config.extradata
-    if config.codec == MP3:
-        return b""
     fourcc = config.codec.encode("ascii")
     if config.kind == "audio":
         signature = b"fLaC\x80\x00\x00\x22" if config.codec == "fLaC" else b""
@@ -28,7 +22,8 @@ def write_config(config: TrackConfig) -> bytes:
 
 def write_unit(codec: str, unit: AccessUnit) -> bytes:
     if unit.kind == "audio":
-        return _sound_head(codec) + unit.data
+        head = bytes([_AAC, 1]) if codec == "mp4a" else bytes([0x90 | CODED_FRAMES]) + codec.encode("ascii")
+        return head + unit.data
     frame = _KEY if unit.keyframe else _INTER
     composition = (unit.cts_ms & 0xFFFFFF).to_bytes(3, "big")
     if codec == "avc1":
@@ -37,11 +32,3 @@ def write_unit(codec: str, unit: AccessUnit) -> bytes:
         return bytes([0x80 | frame << 4 | CODED_FRAMES]) + b"hvc1" + composition + unit.data
     packet = CODED_FRAMES_X if codec == "hvc1" else CODED_FRAMES
     return bytes([0x80 | frame << 4 | packet]) + codec.encode("ascii") + unit.data
-
-
-def _sound_head(codec: str) -> bytes:
-    if codec == "mp4a":
-        return bytes([_AAC, 1])
-    if codec == MP3:
-        return bytes([_MP3])
-    return bytes([0x90 | CODED_FRAMES]) + codec.encode("ascii")

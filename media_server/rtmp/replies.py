@@ -10,7 +10,7 @@ __all__ = ["call_failed", "connected", "encode", "reconnect_request", "status"]
 CAN_FORWARD = 4  # of the FourCC info maps: we neither decode nor encode while live
 OUR_CAPABILITIES = RECONNECT | MULTITRACK | MOD_EX
 VIDEO_FOURCCS = ("avc1", "hvc1", "av01", "vp09")
-AUDIO_FOURCCS = ("mp4a", "Opus", "fLaC", ".mp3")
+AUDIO_FOURCCS = ("mp4a", "Opus", "fLaC")
 
 
 def status(level: str, code: str, description: str) -> dict[str, Any]:

@@ -18,7 +18,6 @@ _MAX_MOOF = 16 * 1024 * 1024
 _MAX_SAMPLES = 100_000  # of one size and duration, which take no bytes in the index
 
 _HANDLERS = {b"vide": "video", b"soun": "audio"}
-_MP3_OBJECTS = (0x69, 0x6B)  # which in an mp4a entry mean MP3, not AAC
 _CONFIG_BOXES = (b"avcC", b"hvcC", b"av1C", b"vpcC", b"esds", b"dOps", b"dfLa")
 
 
@@ -69,8 +68,6 @@ def _read_track(trak: memoryview) -> TrackInfo | None:
     (channels,) = struct.unpack_from(">H", entry.body, 16)
     (rate,) = struct.unpack_from(">H", entry.body, 24)
     extradata = _extradata(entry.body[28:])
-    if codec == "mp4a" and _object_type(entry.body[28:]) in _MP3_OBJECTS:
-        codec = ".mp3"
     return TrackInfo(track_id, kind, codec, whole, extradata, timescale, sample_rate=rate, channels=channels)
 
 
@@ -80,7 +77,7 @@ def _extradata(children: memoryview) -> bytes:
     if found is None:
         return b""
     if found.kind == b"esds":
-        return _descriptor(found.body[4:], 5)
+        return _audio_specific_config(found.body[4:])
     if found.kind == b"dOps":
         return _opus_head(bytes(found.body))
     if found.kind == b"dfLa":
@@ -90,12 +87,7 @@ def _extradata(children: memoryview) -> bytes:
     return bytes(found.body)
 
 
-def _object_type(children: memoryview) -> int:
-    found = next((child for child in walk(children) if child.kind == b"esds"), None)
-    return (_descriptor(found.body[4:], 4) or b"\x00")[0] if found else 0
-
-
-def _descriptor(data: memoryview, wanted: int) -> bytes:
+def _audio_specific_config(data: memoryview) -> bytes:
     """Descend ES_Descriptor (3), DecoderConfigDescriptor (4), DecoderSpecificInfo (5)."""
     skip = {3: 3, 4: 13}
     while len(data) >= 2:
@@ -106,7 +98,7 @@ def _descriptor(data: memoryview, wanted: int) -> bytes:
             size = size << 7 | byte & 0x7F
             if not byte & 0x80:
                 break
-        if tag == wanted:
+        if tag == 5:
             return bytes(data[place : place + size])
         data = data[place + skip.get(tag, size) :]
     return b""

@@ -12,7 +12,7 @@ class TrackInfo:
 
     track_id: int
     kind: str  # "video" or "audio"
-    codec: str  # sample entry name: avc1, hvc1, av01, mp4a ..., but .mp3 for MP3 in mp4a
+    codec: str  # sample entry name: avc1, hvc1, av01, mp4a ...
     entry: bytes  # the whole sample entry box: what a copy of the samples needs
     extradata: bytes  # in the form that FFmpeg's decoder wants
     timescale: int

@@ -10,7 +10,6 @@ from .avc import parse_avcc
 from .flac import parse_streaminfo
 from .formats import AudioFormat, VideoFormat
 from .hevc import parse_hvcc
-from .mp3 import parse_mp3_header
 from .opus import parse_opus_head
 from .vp9 import parse_vpcc, size_in_keyframe
 
@@ -24,7 +23,6 @@ _PARSERS = {
     ("audio", "mp4a"): parse_audio_specific_config,
     ("audio", "Opus"): parse_opus_head,
     ("audio", "fLaC"): parse_streaminfo,
-    ("audio", ".mp3"): parse_mp3_header,
 }
 
 

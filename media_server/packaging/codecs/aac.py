@@ -7,7 +7,6 @@ from .formats import AudioFormat
 RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 CHANNELS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 8, 11: 7, 12: 8, 14: 8}
 AAC_MAIN, AAC_LC, SBR, AAC_SCALABLE, PS = 1, 2, 5, 6, 29
-MPEG_4_AUDIO = 0x40  # of an ES descriptor
 FRAME_LENGTH_960 = frozenset({AAC_MAIN, AAC_LC, 3, 4})
 
 
@@ -39,11 +38,11 @@ def parse_audio_specific_config(config: bytes) -> AudioFormat:
     )
 
 
-def es_descriptor(config: bytes, object_type: int = MPEG_4_AUDIO) -> bytes:
+def es_descriptor(config: bytes) -> bytes:
     """ES_Descriptor of ISO 14496-1: nested tags, each with a length of four 7-bit groups."""
-    specific = _descriptor(5, config) if config else b""
-    # 0x15 = audio stream; buffer size and bit rates may stay unknown.
-    decoder = _descriptor(4, bytes((object_type, 0x15)) + bytes(3) + bytes(8) + specific)
+    specific = _descriptor(5, config)
+    # 0x40 = MPEG-4 audio, 0x15 = audio stream; buffer size and bit rates may stay unknown.
+    decoder = _descriptor(4, b"\x40\x15" + bytes(3) + bytes(8) + specific)
     return _descriptor(3, b"\x00\x00\x00" + decoder + _descriptor(6, b"\x02"))
 
 

@@ -29,5 +29,5 @@ class AudioFormat:
     rate: int  # timescale of the track
     channels: int
     frame_samples: int
-    object_type: int = 0  # MPEG-4 audio object type (34: MP3), 0 for other codecs
+    object_type: int = 0  # MPEG-4 audio object type, 0 for other codecs
     playback_rate: int = 0  # what a decoder gives; differs from `rate` with spectral band replication

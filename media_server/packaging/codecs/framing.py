@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 from .formats import AudioFormat
-from .mp3 import OBJECT_TYPE as MP3
-from .mp3 import mp3_samples
 
 OPUS_RATE = 48_000
 # Frame sizes in samples at 48 kHz by configuration number (RFC 6716, table 2).
@@ -19,8 +17,6 @@ def samples_in(audio: AudioFormat) -> Callable[[bytes], int]:
         return opus_samples
     if audio.entry == "fLaC":
         return flac_samples
-    if audio.object_type == MP3:
-        return mp3_samples
     fixed = audio.frame_samples
     return lambda frame: fixed if frame else 0
 

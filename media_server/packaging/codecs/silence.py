@@ -1,8 +1,6 @@
 """Coded silence that can be put between the frames of any stream of its kind without an encoder."""
 
 from .formats import AudioFormat
-from .mp3 import OBJECT_TYPE as MP3
-from .mp3 import mp3_silence
 
 # AAC-LC frames by number of channels: all-zero spectra, which do not depend on the sampling rate.
 AAC_SILENCE = {
@@ -22,6 +20,4 @@ def silent_frame(audio: AudioFormat) -> tuple[bytes, int] | None:
         return OPUS_SILENCE, OPUS_SILENCE_SAMPLES
     if audio.entry == "mp4a" and audio.object_type == 2 and audio.channels in AAC_SILENCE:
         return AAC_SILENCE[audio.channels], audio.frame_samples
-    if audio.object_type == MP3:
-        return mp3_silence(audio), audio.frame_samples
     return None

@@ -163,7 +163,7 @@ def test_unplayable_video_says_what_to_choose(body):
     assert caught.value.fault is Fault.MEDIA and str(caught.value).isprintable()
 
 
-@pytest.mark.parametrize("body", [b"\xbf\xff\xfb", b"\x91ac-3data"])
+@pytest.mark.parametrize("body", [b"\x2f\xff\xfb", b"\x91ac-3data"])
 def test_unplayable_audio_says_what_to_choose(body):
     with pytest.raises(PeerError, match="AAC, Opus or FLAC"):
         read_audio(body, 0)

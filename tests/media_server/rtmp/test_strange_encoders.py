@@ -7,13 +7,9 @@ from media_server.rtmp.amf0 import EcmaArray, encode
 from media_server.rtmp.errors import PeerError
 from media_server.rtmp.events import MetadataReceived, PublishRequested
 from media_server.rtmp.flv import read_audio, read_video
-from media_server.rtmp.flv_write import write_config, write_unit
 from media_server.rtmp.session import ServerSession, State
 from media_server.units import AccessUnit, TrackConfig
 from tests.media_server.rtmp import wire
-
-MP3_FRAME = b"\xff\xfb\x92\x64" + bytes(413)  # 44.1 kHz, joint stereo, 128 kbit/s, padded
-MP3_CONFIG = TrackConfig("audio", ".mp3", b"\xff\xfb\x00\x00")
 
 
 @pytest.mark.parametrize(
@@ -68,29 +64,12 @@ def test_an_end_written_short_and_a_configuration_of_nothing_say_nothing(body):
     assert read_video(body, 0) == []
 
 
-@pytest.mark.parametrize("head", [b"\x2f", b"\xe2", b"\x91.mp3"])
-def test_mp3_says_in_every_frame_what_it_is(head):
-    assert read_audio(head + MP3_FRAME, 26) == [MP3_CONFIG, AccessUnit("audio", 26, 0, True, MP3_FRAME)]
-    assert read_audio(head + b"ID3\x04", 26) == []
-
-
-def test_mp3_frames_of_one_stream_have_one_configuration():
-    other = b"\xff\xfa\xb0\x10" + bytes(500)  # another bitrate, with a checksum, stereo
-    mono = b"\xff\xfb\x92\xc4" + bytes(413)
-    assert read_audio(b"\x2f" + other, 0)[0] == MP3_CONFIG != read_audio(b"\x2f" + mono, 0)[0]
-
-
-def test_mp3_is_forwarded_as_it_came_and_without_a_configuration():
-    assert write_config(MP3_CONFIG) == b""
-    unit = AccessUnit("audio", 26, 0, True, MP3_FRAME)
-    assert read_audio(write_unit(".mp3", unit), 26) == [MP3_CONFIG, unit]
-
-
 @pytest.mark.parametrize(
     ("read", "first", "name"),
     [
         (read_video, 0x12, "FLV1"),
         (read_video, 0x14, "VP6"),
+        (read_audio, 0x2F, "MP3"),
         (read_audio, 0xBE, "Speex"),
         (read_audio, 0x7E, "G.711"),
     ],
