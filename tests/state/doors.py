@@ -38,6 +38,32 @@ def _below(state: type) -> Iterator[type]:
         yield from _below(each)
 
 
+class Below(dict[str, rx.State]):
+    """The states below one, each made when it is looked for: a handler needs few of them."""
+
+    def __init__(self, state: rx.State):
+        super().__init__()
+        self._state = state
+
+    def __contains__(self, name: object) -> bool:
+        return name in _names_below(type(self._state))
+
+    def __missing__(self, name: str) -> rx.State:
+        self[name] = _tree(_names_below(type(self._state))[name], self._state)
+        return self[name]
+
+
+@cache
+def _names_below(state: type[rx.State]) -> dict[str, type[rx.State]]:
+    return {each.get_name(): each for each in state.get_substates()}
+
+
+def _tree(kind: type[rx.State], parent: rx.State | None = None) -> rx.State:
+    state = kind(parent_state=parent, init_substates=False, _reflex_internal_init=True)
+    state.substates = Below(state)
+    return state
+
+
 class Browser:
     """A socket with its state tree on the server."""
 
@@ -52,7 +78,7 @@ class Browser:
             "ip": "192.0.2.7",
             "headers": {"cookie": f"aethex_session={token}" if token else ""},
         }
-        self.root = State(_reflex_internal_init=True)
+        self.root = _tree(State)
         self.root.router_data = data
         self.root._update_router_vars(data, {})
 
