@@ -53,6 +53,8 @@ class StartGate:
         self._audio: deque[AccessUnit] = deque()
         self._units: list[AccessUnit] = []  # from the first keyframe on
         self._times: list[int] = []  # of the pictures among them
+        self._heard_ms = 0  # the newest sound
+        self._picture_ms = 0  # how far both had come when the newest picture came
 
     @property
     def waiting_bytes(self) -> int:
@@ -87,6 +89,7 @@ class StartGate:
         else:
             self._units.append(unit)
         self._times.append(unit.dts_ms)
+        self._picture_ms = max(unit.dts_ms, self._heard_ms)
         if pace_known or measured_enough(self._times):
             return Opening("video", tuple(self._units))
         if len(self._times) > MOST_PICTURES:
@@ -94,9 +97,10 @@ class StartGate:
         return None
 
     def _push_audio(self, unit: AccessUnit, has_video: bool) -> Opening | None:
+        self._heard_ms = unit.dts_ms
         if self._times:
             self._units.append(unit)
-            alone = unit.dts_ms - self._times[-1] >= NEXT_PICTURE_MS
+            alone = unit.dts_ms - self._picture_ms >= NEXT_PICTURE_MS
             return Opening("video", tuple(self._units)) if alone else None
         settings = self._settings
         if self._audio and abs(unit.dts_ms - self._audio[-1].dts_ms) > settings.jump_ms:

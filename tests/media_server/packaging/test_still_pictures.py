@@ -65,6 +65,15 @@ def test_one_picture_under_a_song_is_shown_and_the_song_goes_on() -> None:
     assert len(samples(outputs, AUDIO_TRACK)) == len(sounds(12))
 
 
+def test_sound_that_comes_seconds_before_its_pictures_starts_nothing_too_soon() -> None:
+    shown, heard = pictures(6, fps=25, gop=25), sounds(6)
+    ahead = sorted(shown + heard, key=lambda unit: unit.dts_ms - (3_500 if unit.kind == "audio" else 0))
+    outputs = feed([avc_config(), AAC_48K], ahead)
+    assert_lawful(outputs)
+    assert inits(outputs)[0].frame_rate == 25.0 and len(inits(outputs)) == 1
+    assert len(samples(outputs, VIDEO_TRACK)) == len(shown)
+
+
 def test_a_clock_that_never_stops_jumping_ends_the_stream_in_words() -> None:
     one = pictures(0.02)[0]
     jumping = [replace(one, dts_ms=3_600_000 * (n % 2)) for n in range(2 * FREE_JUMPS)]
