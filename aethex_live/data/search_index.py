@@ -42,7 +42,9 @@ class IndexingSession(Session):
 
 @event.listens_for(IndexingSession, "after_flush")
 def _follow(session: Session, _: UOWTransaction) -> None:
-    for row in (*session.new, *session.dirty):
+    # New people can be found as soon as their settings are written, which say by whom.
+    new = (row for row in session.new if not isinstance(row, User))
+    for row in (*new, *session.dirty):
         watched = WATCHED.get(type(row), ())
         state = inspect(row)
         if any(state.attrs[name].history.has_changes() for name in watched):
