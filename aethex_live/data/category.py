@@ -80,10 +80,10 @@ async def level(uow: UnitOfWork, parent_id: UUID | None) -> Sequence[Row]:
 
 
 async def save(uow: UnitOfWork, category: Row) -> None:
-    """Write a new or changed row; raises SlugTaken, and then the transaction can go on."""
+    """Write a new or changed row; raises SlugTaken, which ends the transaction."""
+    uow.session.add(category)
     try:
-        async with uow.session.begin_nested():
-            uow.session.add(category)
+        await uow.session.flush()
     except IntegrityError as error:
         if isinstance(error.orig, UniqueViolation):
             raise SlugTaken from error

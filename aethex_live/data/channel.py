@@ -179,10 +179,10 @@ async def taken_slugs(uow: UnitOfWork, slugs: Sequence[str], *, but: UUID | None
 
 
 async def save(uow: UnitOfWork, channel: Row) -> None:
-    """Write a new or changed row; raises SlugTaken, and then the transaction can go on."""
+    """Write a new or changed row; raises SlugTaken, which ends the transaction."""
+    uow.session.add(channel)
     try:
-        async with uow.session.begin_nested():
-            uow.session.add(channel)
+        await uow.session.flush()
     except IntegrityError as error:
         if isinstance(error.orig, UniqueViolation):
             raise SlugTaken from error

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from aethex_live.data.models.user import User
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.unit_of_work import UnitOfWork
+from aethex_live.domain.user import Role
 
 _UNIQUE = {"uq_users_username_lower": "username", "uq_users_email_lower": "email"}
 
@@ -85,6 +86,12 @@ async def set_password(uow: UnitOfWork, user_id: UUID, password_hash: str, now: 
     """Replace the hash."""
     change = update(User).where(User.id == user_id).values(password_hash=password_hash, updated_at=now)
     await uow.session.execute(change)
+
+
+async def raise_role(uow: UnitOfWork, user_id: UUID, before: Role, after: Role, now: datetime) -> bool:
+    """Give who has the one role the other; False when theirs is a third."""
+    change = update(User).where(User.id == user_id, User.role == before)
+    return (await uow.session.execute(change.values(role=after, updated_at=now))).rowcount > 0
 
 
 async def anybody(uow: UnitOfWork) -> bool:

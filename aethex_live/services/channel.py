@@ -214,9 +214,6 @@ async def _changed(context: Context, uow: UnitOfWork, row: Row) -> ManagedChanne
 
 
 async def _become_creator(context: Context, uow: UnitOfWork, actor: Actor) -> None:
-    user = await users.by_id(uow, actor.required())
-    if user is not None and user.role == Role.USER:
-        user.role = Role.CREATOR
-        user.updated_at = context.clock()
-        if actor.session_id is not None:
-            uow.after_commit(partial(context.sessions.forget, [actor.session_id]))
+    raised = await users.raise_role(uow, actor.required(), Role.USER, Role.CREATOR, context.clock())
+    if raised and actor.session_id is not None:
+        uow.after_commit(partial(context.sessions.forget, [actor.session_id]))
