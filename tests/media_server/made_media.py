@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from itertools import cycle, islice
 
 import av
 from av.codec.context import Flags
@@ -16,6 +17,7 @@ from media_server.packaging.packager import Packager
 from media_server.units import AccessUnit, TrackConfig
 
 _BITS = 16
+_SETTLED, _TO_THE_END = 100, 4  # frames of sound: between them, those that sound alike are alike
 
 
 def numbered_frame(number: int, width: int, height: int) -> av.VideoFrame:
@@ -66,8 +68,8 @@ class Recipe:
     fps: int = 30
     gop: int = 60
     bframes: int = 2
-    width: int = 320
-    height: int = 180
+    width: int = 160
+    height: int = 90
     first_number: int = 0
     start_ms: int = 0
     rate: int = 48_000
@@ -141,19 +143,32 @@ def _video(recipe: Recipe) -> tuple[TrackConfig, list[AccessUnit]]:
 
 
 def _audio(recipe: Recipe) -> tuple[TrackConfig, list[AccessUnit]]:
-    encoder = av.CodecContext.create("aac", "w")
-    encoder.sample_rate, encoder.layout, encoder.format = recipe.rate, "stereo", "fltp"
-    encoder.bit_rate, encoder.time_base = 160_000, Fraction(1, recipe.rate)
-    encoder.flags |= Flags.global_header
-    packets = []
-    for frame in audio_frames(recipe.seconds, recipe.dbfs, recipe.rate, recipe.hertz):
-        packets += encoder.encode(frame)
-    packets += encoder.encode(None)
+    config, packets = _sound(recipe.seconds, recipe.dbfs, recipe.rate, recipe.hertz)
     units = [
-        AccessUnit("audio", recipe.start_ms + round(n * 1024_000 / recipe.rate), 0, True, bytes(packet))
+        AccessUnit("audio", recipe.start_ms + round(n * 1024_000 / recipe.rate), 0, True, packet)
         for n, packet in enumerate(packets)
     ]
-    return TrackConfig("audio", "mp4a", bytes(encoder.extradata)), units
+    return TrackConfig("audio", "mp4a", config), units
+
+
+@cache
+def _sound(seconds: float, dbfs: float, rate: int, hertz: float) -> tuple[bytes, list[bytes]]:
+    """AAC's configuration and frames. What sounds the same again is not encoded again."""
+    frames = round(seconds * rate) // 1024
+    period = math.lcm(Fraction(rate, Fraction(hertz)).numerator, 1024) // 1024
+    encoded = min(frames, _SETTLED + period + _TO_THE_END)
+    encoder = av.CodecContext.create("aac", "w")
+    encoder.sample_rate, encoder.layout, encoder.format = rate, "stereo", "fltp"
+    encoder.bit_rate, encoder.time_base = 160_000, Fraction(1, rate)
+    encoder.flags |= Flags.global_header
+    packets = []
+    for frame in audio_frames((encoded * 1024 + 1) / rate, dbfs, rate, hertz):
+        packets += encoder.encode(frame)
+    packets = [bytes(packet) for packet in [*packets, *encoder.encode(None)]]
+    if frames > encoded:
+        alike = cycle(packets[_SETTLED : _SETTLED + period])
+        packets = [*packets[:_SETTLED], *islice(alike, frames + 1 - _SETTLED)]
+    return bytes(encoder.extradata), packets
 
 
 def audio_frames(

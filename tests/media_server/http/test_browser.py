@@ -86,9 +86,9 @@ async def ended(page: Page) -> None:
 
 async def test_players_go_on_through_a_new_resolution_and_an_absent_publisher(chromium: list[Page]) -> None:
     packager = Packager()
-    first = visit(Recipe(seconds=7, gop=30, bframes=0), packager)
+    first = visit(Recipe(seconds=7, gop=30, bframes=0, width=320, height=180), packager)
     second = visit(Recipe(seconds=5, gop=30, bframes=2, width=160, height=90, start_ms=900_000), packager)
-    third = visit(Recipe(seconds=7, gop=30, bframes=0), packager)
+    third = visit(Recipe(seconds=7, gop=30, bframes=0, width=320, height=180), packager)
     head = next(n for n, output in enumerate(first) if isinstance(output, Part) and output.start_s >= AHEAD_S)
     async with served() as site:
         channel = site.channel()

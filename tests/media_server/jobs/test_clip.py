@@ -123,11 +123,11 @@ def test_colours_and_the_shape_of_pixels_are_the_same_in_the_seams(tmp_path):
 
 def test_a_vertical_clip_is_an_upright_window(recorded, tmp_path):
     result, target = cut(recorded, tmp_path, 1.0, 3.0, vertical=True)
-    assert (result.width, result.height) == (100, 180)
+    assert (result.width, result.height) == (50, 90)
     video = streams(target)["video"]
-    assert (video["width"], video["height"], int(video["nb_read_frames"])) == (100, 180, 60)
+    assert (video["width"], video["height"], int(video["nb_read_frames"])) == (50, 90, 60)
     wide, _ = cut(recorded, tmp_path, 1.0, 1.5, vertical=True, crop_x=7.0)  # as far right as there is
-    assert (wide.width, wide.height) == (100, 180)
+    assert (wide.width, wide.height) == (50, 90)
 
 
 def test_without_encoding_an_edit_list_hides_what_is_too_much(recorded, tmp_path):

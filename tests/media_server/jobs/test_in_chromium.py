@@ -67,7 +67,7 @@ async def shown(page, path: Path, moments: list[float]) -> tuple[float, list[tup
 @pytest.mark.browser
 @pytest.mark.parametrize("exact", [True, False], ids=["seams encoded", "edit list"])
 async def test_a_clip_begins_and_ends_at_the_chosen_pictures(page, tmp_path, exact):
-    recorded = Recorded(tmp_path / "r", Recipe(seconds=8, gop=60, bframes=2))
+    recorded = Recorded(tmp_path / "r", Recipe(seconds=8, gop=60, bframes=2, width=320, height=180))
     target = tmp_path / "clip.mp4"
     make_clip(ClipJob(recorded.runs(1.5, 6.5), 1.5, 6.5, str(target), exact))
     frames = [0, 1, 14, 15, 16, 80, 134, 135, 136, 149]
@@ -79,7 +79,7 @@ async def test_a_clip_begins_and_ends_at_the_chosen_pictures(page, tmp_path, exa
 @pytest.mark.browser
 async def test_a_download_plays_across_a_change_of_picture_size(page, tmp_path):
     second = Recipe(seconds=3, width=640, height=360, first_number=1000)
-    recorded = Recorded(tmp_path / "r", Recipe(seconds=3), second)
+    recorded = Recorded(tmp_path / "r", Recipe(seconds=3, width=320, height=180), second)
     target = tmp_path / "all.mp4"
     make_mp4(Mp4Job(recorded.runs(), str(target)))
     _, pictures = await shown(page, target, [1.0, 4.5, 2.0, 5.5])

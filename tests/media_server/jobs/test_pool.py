@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import pytest_asyncio
 
 from media_server.jobs.errors import JobCrashed, JobError, JobsBusy, JobTimeout
 from media_server.jobs.pool import JobPool, PoolSettings
@@ -22,8 +23,9 @@ def recorded(tmp_path_factory):
     return Recorded(tmp_path_factory.mktemp("pool") / "r", Recipe(seconds=6, gop=30))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def pool():
+    """Shared: a process that a test costs is replaced."""
     made = JobPool()
     made.start()
     yield made
@@ -45,7 +47,7 @@ async def test_every_kind_of_job(pool, recorded, tmp_path):
         pool.run(LoudnessJob(runs)),
     )
     assert mp4[0].video_samples == 180 and numbers(tmp_path / "clip.mp4") == list(range(45, 90))
-    assert clip[0].frames == 45 and poster[0].width == 320 and board[0].pictures == 2
+    assert clip[0].frames == 45 and poster[0].width == 160 and board[0].pictures == 2
     assert loudness[0].integrated_lufs == pytest.approx(-20.0, abs=0.2)
 
 
@@ -98,7 +100,7 @@ async def test_a_process_that_dies_costs_its_own_job_only(pool, recorded, tmp_pa
     with pytest.raises(JobCrashed):
         await jobs[0]
     result, _ = await jobs[1]
-    assert result.width == 320
+    assert result.width == 160
 
 
 async def test_what_waits_is_bounded(recorded, tmp_path):

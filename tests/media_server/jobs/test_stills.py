@@ -32,12 +32,12 @@ def test_a_poster_is_the_picture_of_that_moment(recorded, tmp_path, frame):
     target = tmp_path / "poster.jpg"
     result = make_poster(PosterJob(recorded.runs(at_s, at_s + 0.01), at_s, str(target)))
     assert number_in(Image.open(target)) == frame
-    assert (result.width, result.height) == (320, 180)
+    assert (result.width, result.height) == (160, 90)
     assert result.at_s == pytest.approx(frame / 30, abs=0.002)
 
 
 def test_a_poster_is_made_no_larger_than_asked_and_never_blown_up(recorded, tmp_path):
-    for width, expected in ((160, (160, 90)), (5000, (320, 180))):
+    for width, expected in ((80, (80, 45)), (5000, (160, 90))):
         target = tmp_path / "poster.webp"
         make_poster(PosterJob(recorded.runs(1, 1.1), 1.0, str(target), width))
         assert Image.open(target).size == expected and Image.open(target).format == "WEBP"
@@ -53,10 +53,10 @@ def test_a_live_thumbnail_is_the_first_picture_of_its_part():
     init = next(o for o in outputs if isinstance(o, InitSection))
     parts = [o for o in outputs if isinstance(o, Part) and o.independent]
     for second, part in enumerate(parts[:4]):
-        job = ThumbnailJob(len(init.data), max_width=320, format="jpg")
+        job = ThumbnailJob(len(init.data), max_width=160, format="jpg")
         result, picture = make_thumbnail(job, init.data + part.data)
         assert number_in(Image.open(io.BytesIO(picture))) == second * 30
-        assert (result.width, result.height) == (320, 180)
+        assert (result.width, result.height) == (160, 90)
 
 
 @pytest.mark.parametrize("damage", [lambda d: d[:700], lambda d: b"", lambda d: d[:1200] + b"\xff" * 5000])
@@ -68,7 +68,7 @@ def test_a_damaged_part_is_a_clear_error(damage):
 
 
 def test_a_storyboard_shows_the_right_picture_at_each_place(recorded, tmp_path):
-    job = StoryboardJob(recorded.runs(), str(tmp_path), interval_s=1.0, width=320, columns=2, rows=2)
+    job = StoryboardJob(recorded.runs(), str(tmp_path), interval_s=1.0, width=160, columns=2, rows=2)
     result = make_storyboard(job)
     assert result.sheets == ("storyboard-001.webp", "storyboard-002.webp", "storyboard-003.webp")
     cue = re.compile(r"(\S+) --> (\S+)\n(storyboard-\d{3}\.webp)#xywh=(\d+),(\d+),(\d+),(\d+)")

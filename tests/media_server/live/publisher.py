@@ -8,7 +8,7 @@ from media_server.rtmp.client import Broken, ClientSession, ClientState, Destina
 from tests.media_server.made_media import Recipe, encode, endless
 
 # A keyframe a second. It is made once in each process.
-STREAM = Recipe(seconds=4, gop=30, bframes=0)
+STREAM = Recipe(seconds=4, gop=30, bframes=0, width=320, height=180)
 
 
 class Publisher:

@@ -106,7 +106,7 @@ def test_an_independent_part_begins_with_a_keyframe_and_only_that() -> None:
 def test_the_init_section_says_what_the_stream_is() -> None:
     init = inits(package(RECIPES["25 fps, 44.1 kHz"]))[0]
     assert init.codecs[0].startswith("avc1.") and init.codecs[1] == "mp4a.40.2"
-    assert (init.width, init.height, init.frame_rate) == (320, 180, 25.0)
+    assert (init.width, init.height, init.frame_rate) == (160, 90, 25.0)
     assert (init.video_timescale, init.audio_timescale, init.channels) == (90_000, 44_100, 2)
 
 

@@ -58,14 +58,14 @@ async def test_a_real_recording_plays_from_its_folder(store):
 
 
 async def test_a_discontinuity_begins_a_file_with_the_new_header(store):
-    outputs = packaged(Recipe(seconds=2), Recipe(seconds=2, width=160, height=90))
+    outputs = packaged(Recipe(seconds=2), Recipe(seconds=2, width=320, height=180))
     recording, index = await record(store, outputs)
     folder = store.folder(recording)
     assert probe(folder / "media-000001.mp4")["h264"] == 60
     assert probe(folder / "media-000002.mp4")["h264"] == 60
     text = (folder / "media.m3u8").read_text()
     assert text.count("#EXT-X-DISCONTINUITY\n") == 1 and text.count("#EXT-X-MAP") == 2
-    assert [(f.width, f.height) for f in index.files.values()] == [(320, 180), (160, 90)]
+    assert [(f.width, f.height) for f in index.files.values()] == [(160, 90), (320, 180)]
 
 
 async def test_files_end_at_a_segment_and_share_one_timeline(tmp_path):
