@@ -3,19 +3,19 @@
 import reflex as rx
 
 from aethex_live.components import ui
-from aethex_live.components.site.missing import missing
+from aethex_live.components.site.missing import closed
 from aethex_live.i18n import t
 from aethex_live.state.desk import AuditLog, Channels, DeskList, People, roles
 
 
 def guarded(desk: type[DeskList], *content: rx.Component) -> rx.Component:
-    """`content` for staff; for others, the page does not exist."""
+    """`content` for staff; others are told that it is not for them."""
     return rx.cond(
         ~desk.loaded,
         ui.skeleton_rows(8),
         rx.cond(
             desk.closed,
-            missing(t("This page is for staff."), t("Home"), "/"),
+            closed(t("This page is for staff."), t("Home"), "/"),
             rx.el.div(*content, _pages(desk), class_name="ui-stack"),
         ),
     )

@@ -5,7 +5,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.live import leave_with_page
 from aethex_live.components.site import studio_page
-from aethex_live.components.site.missing import missing
+from aethex_live.components.site.missing import closed
 from aethex_live.i18n import t
 from aethex_live.state.live import Live
 from aethex_live.state.live_mods import ModLive
@@ -30,7 +30,7 @@ def moderation_page(*content: ui.Child, title: ui.Text) -> rx.Component:
             ModDesk.loaded,
             rx.cond(
                 ModDesk.closed,
-                missing(t("You do not moderate this channel."), t("Moderation"), _TOP),
+                closed(t("You do not moderate this channel."), t("Moderation"), _TOP),
                 rx.el.div(
                     rx.el.p(ModDesk.slug, class_name="ui-label"), tabs, *content, class_name="ui-stack"
                 ),

@@ -5,7 +5,7 @@ import reflex as rx
 from aethex_live.components import ui
 from aethex_live.components.desk.category import category_dialog, category_table
 from aethex_live.components.site import desk_page
-from aethex_live.components.site.missing import missing
+from aethex_live.components.site.missing import closed
 from aethex_live.i18n import t
 from aethex_live.state.category_desk import CategoryDesk
 from aethex_live.state.viewer import Viewer
@@ -20,7 +20,7 @@ def categories() -> rx.Component:
     return desk_page(
         rx.cond(
             CategoryDesk.closed,
-            missing(t("This page is for staff."), t("Home"), "/"),
+            closed(t("This page is for staff."), t("Home"), "/"),
             rx.cond(
                 CategoryDesk.loaded, rx.fragment(category_table(), category_dialog()), ui.skeleton_rows(8)
             ),
