@@ -78,11 +78,13 @@ def fields_in(form: dict[str, Any]) -> dict[str, Any]:
         "use_title": form.get("use_title") == "on",
     }
     with all_told() as look:
-        look(check_changes, filled_in)
         minutes = look(_minutes, str(form.get("minutes", "")))
+        if minutes is not None:
+            filled_in["minutes"] = minutes
+        look(check_changes, filled_in)
         if weekly and not days:
             look.refuse(InvalidInput("Choose at least one weekday.", code="missing", field="weekdays"))
-    return filled_in | {"minutes": minutes}
+    return filled_in
 
 
 def day_of(text: str) -> date:

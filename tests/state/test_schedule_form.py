@@ -47,3 +47,11 @@ def test_what_is_left_out_is_asked_for(typed, field):
     with pytest.raises(InvalidInput) as refused:
         fields_in({**TYPED, **typed})
     assert refused.value.field == field
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    with pytest.raises(InvalidInput) as refused:
+        fields_in(
+            {**TYPED, "title": "", "minutes": "1", "starts_on": "soon", "repeats": "weekly", "day_fri": ""}
+        )
+    assert {each.field for each in refused.value.all} == {"title", "minutes", "starts_on", "weekdays"}

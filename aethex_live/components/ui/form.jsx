@@ -21,6 +21,7 @@ export function FormFocus({ errors }) {
     if (!field) return;
     submitted.current = false;
     field.focus();
+    field.closest(".ui-field")?.scrollIntoView({ block: "nearest" }); // with its label, below the bar
   }, [state]);
 
   return <span ref={mark} hidden />;
