@@ -1,10 +1,11 @@
 """Fixtures for all tests. `context` is a whole Context on a real, empty PostgreSQL."""
 
 import gc
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import hypothesis
@@ -37,6 +38,9 @@ from tests.support.order import in_turn
 from tests.support.people import create_actor
 from tests.support.rows import Rows, rows_of
 from tests.support.workers import Workers
+
+T = TypeVar("T")
+Keep = Callable[[str, Callable[[], Awaitable[T]]], Awaitable[T]]
 
 # A browser test may be the first that needs the pages, and then waits until they are built.
 BUILD_SECONDS = 600
@@ -177,18 +181,31 @@ def context(
 
 
 @pytest.fixture
-async def ada(context: Context) -> Actor:
+def keep(rows: Rows, context: Context, happened: Record) -> Keep:
+    """Make something once for all tests whose clock begins with the same time. Nobody hears that it happened."""
+
+    async def kept(name: str, make: Callable[[], Awaitable[T]]) -> T:
+        before = len(happened.happenings)
+        made = await rows.kept(f"{name}_{context.clock():%y%m%d%H%M}", make)
+        del happened.happenings[before:]
+        return made
+
+    return kept
+
+
+@pytest.fixture
+async def ada(context: Context, keep: Keep) -> Actor:
     """Who has channels, where somebody has to."""
-    return await create_actor(context, "ada")
+    return await keep("ada", lambda: create_actor(context, "ada"))
 
 
 @pytest.fixture
-async def owls(context: Context, ada: Actor) -> UUID:
+async def owls(context: Context, ada: Actor, keep: Keep) -> UUID:
     """Ada's channel."""
-    return id_of(await create_channel(context, ada))
+    return id_of(await keep(f"owls_{ada.user_id.hex[-8:]}", lambda: create_channel(context, ada)))
 
 
 @pytest.fixture
-async def bob(context: Context) -> Actor:
+async def bob(context: Context, keep: Keep) -> Actor:
     """Who is nobody in particular."""
-    return await create_actor(context, "bob")
+    return await keep("bob", lambda: create_actor(context, "bob"))

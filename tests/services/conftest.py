@@ -1,20 +1,15 @@
-"""A channel with an owner and a reader, for the tests of its chat."""
+"""A channel with an owner and a reader, as the tests of its chat and of its followers call them."""
 
-import pytest_asyncio
-
-from tests.support.channels import create_channel
-from tests.support.people import create_actor
+import pytest
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def owner(context):
+@pytest.fixture
+def owner(ada, owls):
     """Ada, who has the channel."""
-    actor = await create_actor(context, "ada")
-    await create_channel(context, actor)
-    return actor
+    return ada
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def reader(context):
+@pytest.fixture
+def reader(bob):
     """Bob, who is nobody in particular."""
-    return await create_actor(context, "bob")
+    return bob

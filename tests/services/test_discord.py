@@ -12,7 +12,6 @@ from aethex_live.services import discord, stream_life
 from aethex_live.services.context import ANONYMOUS
 from aethex_live.services.ports import Answer
 from tests.services.test_notification import start
-from tests.support.channels import create_channel, id_of
 from tests.support.jobs import jobs, make_due, run_jobs
 from tests.support.people import create_actor
 
@@ -23,16 +22,10 @@ WISH = {"url": URL, "template": "", "enabled": True}
 
 
 @pytest.fixture
-async def owner(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
-async def channel_id(context, owner):
-    channel_id = id_of(await create_channel(context, owner))
-    await discord.choose(context, owner, channel_id, **WISH)
+async def channel_id(context, owner, owls):
+    await discord.choose(context, owner, owls, **WISH)
     context.fetcher.answers[POSTED] = Answer(200)
-    return channel_id
+    return owls
 
 
 def told(context) -> list[dict]:

@@ -19,15 +19,8 @@ AT_A_TIME = 15
 
 
 @pytest.fixture
-async def owner(context):
-    owner = await create_actor(context, "ada")
-    await create_channel(context, owner)
-    return owner
-
-
-@pytest.fixture
-async def fan(context, owner):
-    return await create_actor(context, "bob")
+def fan(owner, bob):
+    return bob
 
 
 async def private(context, username, level="private"):

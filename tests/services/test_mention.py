@@ -9,16 +9,15 @@ from socketio import AsyncServer
 from aethex_live.data.models.block import Block
 from aethex_live.domain.notification import Kind
 from aethex_live.realtime import hub
-from aethex_live.services import channel, mention, notification
+from aethex_live.services import mention, notification
 from aethex_live.state import mention as mention_state
 from tests.support.chats import say
 from tests.support.people import create_actor
 
 
 @pytest.fixture
-async def channel_id(context, owner):
-    (made,) = await channel.mine(context, owner)
-    return made.channel.id
+def channel_id(owls):
+    return owls
 
 
 async def told(context, actor) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from aethex_live.domain.milestone import ROUND, Measure
 from aethex_live.domain.notification import Kind
 from aethex_live.domain.stream import Event
 from aethex_live.services import follow, milestone, notification
-from tests.support.channels import create_channel, id_of
 from tests.support.jobs import run_jobs
 from tests.support.people import create_actor
 from tests.support.streams import Teller, past_stream
@@ -15,13 +14,8 @@ TEN = ROUND[Measure.FOLLOWERS][0]
 
 
 @pytest.fixture
-async def owner(context):
-    return await create_actor(context, "ada")
-
-
-@pytest.fixture
-async def channel_id(context, owner):
-    return id_of(await create_channel(context, owner))
+def channel_id(owls):
+    return owls
 
 
 async def told(context, owner) -> list[str]:

@@ -22,7 +22,7 @@ from aethex_live.services import (
     stream_life,
 )
 from aethex_live.services.context import ANONYMOUS
-from tests.support.channels import create_channel, upload
+from tests.support.channels import upload
 from tests.support.jobs import jobs, run_jobs
 from tests.support.people import create_actor, create_crowd
 
@@ -30,17 +30,9 @@ CROWD = 2 * notification.BATCH + 1
 
 
 @pytest.fixture
-async def owner(context):
-    owner = await create_actor(context, "ada")
-    await create_channel(context, owner)
-    return owner
-
-
-@pytest.fixture
-async def fan(context, owner):
-    fan = await create_actor(context, "bob")
-    await follow.follow(context, fan, "night-owls")
-    return fan
+async def fan(context, owner, bob):
+    await follow.follow(context, bob, "night-owls")
+    return bob
 
 
 async def start(context, broadcast="b1") -> UUID:

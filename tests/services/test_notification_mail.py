@@ -13,17 +13,9 @@ from aethex_live.errors import NotFound
 from aethex_live.integrations.mail import NoMailer
 from aethex_live.services import follow, notification, notification_mail, user_settings
 from tests.services.test_notification import start
-from tests.support.channels import create_channel
 from tests.support.http import client
 from tests.support.jobs import run_jobs
 from tests.support.people import create_actor
-
-
-@pytest.fixture
-async def owner(context):
-    owner = await create_actor(context, "ada")
-    await create_channel(context, owner)
-    return owner
 
 
 async def wants(context, actor, mailing: Mailing = Mailing.NOW, **more) -> None:

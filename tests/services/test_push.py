@@ -12,11 +12,10 @@ from aethex_live.services import channel_role, follow, notification, push, sessi
 from aethex_live.services.context import ANONYMOUS
 from aethex_live.services.ports import Sent
 from tests.services.test_notification import start
-from tests.support.channels import create_channel
 from tests.support.fakes import HandClock
 from tests.support.http import in_person
 from tests.support.jobs import jobs, make_due, run_jobs
-from tests.support.people import create_actor, create_user
+from tests.support.people import create_user
 from tests.support.push import ENDPOINT, KEYS, subscribed, written
 
 
@@ -24,13 +23,6 @@ from tests.support.push import ENDPOINT, KEYS, subscribed, written
 def clock() -> HandClock:
     """Ahead of the database's, which decides what is due."""
     return HandClock(datetime(2100, 1, 1, tzinfo=UTC))
-
-
-@pytest.fixture
-async def owner(context):
-    owner = await create_actor(context, "ada")
-    await create_channel(context, owner)
-    return owner
 
 
 @pytest.fixture

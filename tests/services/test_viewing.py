@@ -4,24 +4,16 @@ import pytest
 
 from aethex_live.domain.stream import Event
 from aethex_live.errors import NotFound
-from aethex_live.services import channel, stream, stream_desk, viewing
-from tests.support.channels import create_channel
+from aethex_live.services import stream, stream_desk, viewing
 from tests.support.people import create_actor
 from tests.support.streams import Teller
-
-
-@pytest.fixture
-async def ada(context):
-    ada = await create_actor(context, "ada")
-    await create_channel(context, ada)
-    return ada
 
 
 async def on(context):
     return await stream.on_air(context, "night-owls")
 
 
-async def test_now_at_most_and_minute_by_minute(context, ada, clock):
+async def test_now_at_most_and_minute_by_minute(context, ada, owls, clock):
     await viewing.note(context, {"night-owls": 3})  # nothing is on
     await Teller(context).tell(Event.STARTED)
     for viewers in (4, 9, 2):
@@ -37,22 +29,21 @@ async def test_now_at_most_and_minute_by_minute(context, ada, clock):
     assert (curve.first, curve.viewers) == (0, (9, 0, 0, 0, 1))
 
 
-async def test_a_stream_of_days_shows_its_last_day(context, ada, clock):
+async def test_a_stream_of_days_shows_its_last_day(context, ada, owls, clock):
     await Teller(context).tell(Event.STARTED)
     clock.forward(days=3)
     curve = await viewing.curve(context, ada, (await on(context)).id)
     assert len(curve.viewers) == viewing.MOST_MINUTES and curve.first == 2 * 24 * 60 + 1
 
 
-async def test_a_held_stream_has_no_viewers(context, ada):
-    owls = await channel.by_slug(context, "night-owls")
-    await stream_desk.change(context, ada, owls.id, {"hold": True})
+async def test_a_held_stream_has_no_viewers(context, ada, owls):
+    await stream_desk.change(context, ada, owls, {"hold": True})
     await Teller(context).tell(Event.STARTED)
     await viewing.note(context, {"night-owls": 3})
     assert await viewing.watched(context) == []
 
 
-async def test_the_curve_is_the_owners(context, ada):
+async def test_the_curve_is_the_owners(context, ada, owls):
     await Teller(context).tell(Event.STARTED)
     with pytest.raises(NotFound):
         await viewing.curve(context, await create_actor(context, "eve"), (await on(context)).id)

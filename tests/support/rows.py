@@ -1,8 +1,8 @@
-"""All rows of a database at once: deleted after each test; kept, and brought back for tests that share a world."""
+"""Rows of a database: all deleted after each test; some kept, and brought back for tests that share a world."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 from psycopg import AsyncConnection
 from psycopg.sql import SQL, Composed, Identifier
@@ -18,7 +18,16 @@ WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerat
 FUNCTION = "CREATE OR REPLACE FUNCTION {}() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {} END $$"
 # Only tables that hold rows are touched, which is far faster than TRUNCATE once there are many.
 EMPTY = "IF EXISTS (SELECT FROM {0}) THEN DELETE FROM {0}; END IF;"
-BRING_BACK = "INSERT INTO {0} ({1}) OVERRIDING SYSTEM VALUE SELECT {1} FROM {2};"
+KEY = """
+SELECT attname FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY(indkey)
+WHERE indrelid = %s::regclass AND indisprimary
+"""
+# Whatever was written by this transaction or a later one; none of them is so old that numbers begin anew.
+WRITTEN_SINCE = "CREATE TEMP TABLE {} AS SELECT * FROM {} WHERE xmin::text::bigint >= {}"
+BRING_BACK = """
+DELETE FROM {0} WHERE ({3}) IN (SELECT {3} FROM {2});
+INSERT INTO {0} ({1}) OVERRIDING SYSTEM VALUE SELECT {1} FROM {2};
+"""
 
 
 class Rows:
@@ -38,25 +47,33 @@ class Rows:
         await self._connection.execute("SELECT pg_temp.empty()")
 
     async def kept(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
-        """What `make` gives, with the rows that it makes: once, and from then on these are brought back."""
+        """What `make` gives, with the rows that it writes: made once, and from then on brought back.
+
+        Whatever else is there stays as it is.
+        """
         if name in self._kept:
             await self._connection.execute(SQL("SELECT {}()").format(Identifier("pg_temp", name)))
         else:
+            ((begun,),) = await self._all("SELECT pg_current_xact_id()::text::bigint")
             self._kept[name] = await make()
-            await self._keep(name)
+            await self._keep(name, begun)
         return self._kept[name]
 
-    async def _keep(self, name: str) -> None:
+    async def _keep(self, name: str, begun: int) -> None:
         statements = []
         for table in self._tables:
             here, kept = Identifier("public", table), Identifier("pg_temp", f"{name}_{table}")
-            made = await self._connection.execute(SQL("CREATE TEMP TABLE {} AS TABLE {}").format(kept, here))
-            if not made.rowcount:
-                continue
-            found = await self._connection.execute(COLUMNS, [f"public.{table}"])
-            columns = SQL(", ").join(Identifier(column) for (column,) in await found.fetchall())
-            statements.append(SQL(BRING_BACK).format(here, columns, kept))
+            made = await self._connection.execute(SQL(WRITTEN_SINCE).format(kept, here, begun))
+            if made.rowcount:
+                columns, key = await self._names(COLUMNS, table), await self._names(KEY, table)
+                statements.append(SQL(BRING_BACK).format(here, columns, kept, key))
         await self.define(name, statements)
+
+    async def _names(self, query: LiteralString, table: str) -> Composed:
+        return SQL(", ").join(Identifier(name) for (name,) in await self._all(query, [f"public.{table}"]))
+
+    async def _all(self, query: LiteralString, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+        return await (await self._connection.execute(query, values)).fetchall()
 
     async def define(self, name: str, statements: Iterable[Composed]) -> None:
         """Make a function that does this."""
