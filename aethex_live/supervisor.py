@@ -239,7 +239,7 @@ def _obituary(name: str, code: int, number: int, pause: float) -> str:
     if number == 1:
         return f"The {name} process ended with code {code}. Starting it again."
     return (
-        f"WARNING: The {name} process ended with code {code}, for the {number}. time without running for "
+        f"WARNING: The {name} process ended with code {code}: {number} times now without running for "
         f"{STEADY_SECONDS / 60:.0f} minutes in between. Starting it again in {pause:.0f} s. See above for why it ends."
     )
 

@@ -113,7 +113,7 @@ async def test_it_is_said_louder_the_second_time(tmp_path, health, capfd):
     assert await asyncio.wait_for(running, 60) == 0
     first, second = capfd.readouterr().out.splitlines()
     assert first == "The bad process ended with code -9. Starting it again."
-    assert second.startswith("WARNING: The bad process ended with code -9, for the 2. time")
+    assert second.startswith("WARNING: The bad process ended with code -9: 2 times now without running")
 
 
 def test_the_media_server_beside_the_app_shows_no_pages_of_its_own():
