@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,16 @@ from tests.media_server.made_media import Recipe, packaged, read_number
 class Recorded:
     """A sealed recording."""
 
-    def __init__(self, folder: Path, *recipes: Recipe, outputs: list[Output] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *recipes: Recipe,
+        outputs: Iterable[Output] | None = None,
+        file_seconds: float = 4.0,
+    ) -> None:
         self.folder = folder
-        files = RecordingFiles(folder, Header("0" * 32, "channel", 0), RecordSettings(file_seconds=4.0))
+        settings = RecordSettings(file_seconds=file_seconds)
+        files = RecordingFiles(folder, Header("0" * 32, "channel", 0), settings)
         files.begin()
         for output in packaged(*recipes) if outputs is None else outputs:
             files.add(output)

@@ -91,7 +91,7 @@ def test_sound_that_changes_its_make(tmp_path):
 
 def an_hour() -> Iterator[Output]:
     """16 s are whole numbers of pictures and of sound frames: they follow each other without a seam."""
-    encoded = encode(Recipe(seconds=16, width=64, height=64, fps=5, gop=10, rate=8_000))
+    encoded = encode(Recipe(seconds=16, width=64, height=64, fps=2, gop=4, rate=8_000))
     packager = Packager()
     for config in encoded.configs:
         yield from packager.configure(config)
@@ -103,13 +103,14 @@ def an_hour() -> Iterator[Output]:
 
 
 def test_sound_does_not_drift_within_an_hour(tmp_path):
-    result, target = download(Recorded(tmp_path / "r", outputs=an_hour()), tmp_path)
-    assert (result.video_samples, result.audio_samples) == (3600 * 5, 3600 * 8_000 // 1024)
+    recorded = Recorded(tmp_path / "r", outputs=an_hour(), file_seconds=600.0)
+    result, target = download(recorded, tmp_path)
+    assert (result.video_samples, result.audio_samples) == (3600 * 2, 3600 * 8_000 // 1024)
     with av.open(str(target)) as container:
         for stream in container.streams:
             container.seek(3599_000_000)
             times = [float(p.dts * p.time_base) for p in container.demux(stream) if p.size]
-            frame = 1 / 5 if stream.type == "video" else 1024 / 8_000
+            frame = 1 / 2 if stream.type == "video" else 1024 / 8_000
             assert times[-1] == pytest.approx(3600 - frame, abs=0.002)
 
 
