@@ -14,6 +14,7 @@ import httpx
 
 from aethex_live.domain.egress import PORTS, is_public
 from aethex_live.errors import Words
+from aethex_live.integrations.certificates import trusted
 from aethex_live.services.ports import Answer, Fetched, FetchFailed
 
 TIMEOUT_SECONDS = 10.0
@@ -28,7 +29,7 @@ class Egress:
     def __init__(self, *, allow_private: bool = False):
         self._allow_private = allow_private
         self._client = httpx.AsyncClient(
-            timeout=TIMEOUT_SECONDS, trust_env=False, headers={"User-Agent": AGENT}
+            timeout=TIMEOUT_SECONDS, trust_env=False, verify=trusted(), headers={"User-Agent": AGENT}
         )
 
     async def get(self, url: str, *, most: int) -> Fetched:

@@ -9,6 +9,7 @@ import httpx
 
 from aethex_live.domain.health import MediaStatus
 from aethex_live.domain.stream import OnAir
+from aethex_live.integrations.certificates import trusted
 from media_server.contract import (
     ContractError,
     Envelope,
@@ -36,7 +37,7 @@ class MediaControl:
     def __init__(self, url: str, secret: str):
         self._url = url
         self._secret = secret.encode()
-        self._client = httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False)
+        self._client = httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False, verify=trusted())
 
     async def on_air(self) -> list[OnAir] | None:
         """What it carries right now; None when it does not answer."""
