@@ -27,6 +27,7 @@ from aethex_live.api.observe import Observe
 from aethex_live.api.renamed_pages import RenamedPages
 from aethex_live.api.security_headers import SecurityHeaders
 from aethex_live.api.v1 import app as v1
+from aethex_live.api.v1.door import Door
 from aethex_live.config import Settings
 from aethex_live.realtime.rate_limiter import MemoryLimiter, RateLimiter, RedisLimiter
 
@@ -43,8 +44,10 @@ def create(
     errors.install(root)
     root.add_middleware(Observe, headers=SecurityHeaders(settings))
     limiter = limiter or _limiter(settings)
-    api = v1.create(settings, limiter)
-    root.mount(v1.PATH, api)  # first: a request is compared with one route after another
+    api = v1.create(settings.site_name)
+    root.mount(
+        v1.PATH, Door(api, settings, limiter)
+    )  # first: a request is compared with one route after another
     root.include_router(health.router)
     root.include_router(metrics.router)
     root.include_router(media_hooks.router)

@@ -1,5 +1,7 @@
 """The public REST API under /api/v1: one FastAPI app behind one door, described at /api/v1/openapi.json."""
 
+from functools import cache
+
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
@@ -38,10 +40,7 @@ from aethex_live.api.v1 import (
     user_admin,
     user_settings,
 )
-from aethex_live.api.v1.door import Door
 from aethex_live.api.v1.shapes import problems
-from aethex_live.config import Settings
-from aethex_live.realtime.rate_limiter import RateLimiter
 
 PATH = "/api/v1"
 DESCRIPTION = """\
@@ -125,10 +124,11 @@ TAGS = (
 TAGS += ("people", "categories", "site", "administration")
 
 
-def create(settings: Settings, limiter: RateLimiter) -> FastAPI:
-    """Put the routers behind the door."""
+@cache
+def create(site: str) -> FastAPI:
+    """Put the routers of the API of this site together. Nobody may reach them but through a door."""
     app = FastAPI(
-        title=f"{settings.site_name} API",
+        title=f"{site} API",
         version=__version__,
         description=DESCRIPTION,
         docs_url=None,
@@ -142,7 +142,6 @@ def create(settings: Settings, limiter: RateLimiter) -> FastAPI:
         separate_input_output_schemas=False,
     )
     errors.install(app)
-    app.add_middleware(Door, settings=settings, limiter=limiter)
     for router in ROUTERS:
         app.include_router(router)
     _work_out_routes(app)

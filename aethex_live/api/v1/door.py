@@ -24,7 +24,7 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Door:
-    """Middleware of the API: puts the Actor into the request, or refuses in the API's error shape."""
+    """In front of the API: puts the Actor into the request, or refuses in the API's error shape."""
 
     def __init__(self, app: ASGIApp, settings: Settings, limiter: RateLimiter):
         self._app = app
