@@ -9,4 +9,4 @@ import httpx
 @cache
 def trusted() -> ssl.SSLContext:
     """For clients of httpx, each of which would otherwise read them anew, for 20 ms."""
-    return httpx.create_ssl_context(trust_env=False)
+    return httpx.create_ssl_context()

@@ -3,10 +3,8 @@
 import asyncio
 import logging
 import secrets
-import ssl
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import httpx
@@ -25,6 +23,7 @@ from aethex_live.domain.oauth import (
     subject,
 )
 from aethex_live.errors import NotFound, Words
+from aethex_live.integrations.certificates import trusted
 from aethex_live.integrations.oauth_client import AsyncOAuth2Client
 from aethex_live.integrations.oauth_providers import OpenIdProvider, PlainProvider, fetch
 
@@ -115,7 +114,7 @@ class OAuthClients:
             code_challenge_method="S256",
             token_endpoint_auth_method=method,
             timeout=TIMEOUT,
-            verify=_trusted(),
+            verify=trusted(),
         )
 
     async def _arrive(
@@ -198,12 +197,6 @@ class OAuthClients:
         answer = await client.request("GET", url, withhold_token=True)
         answer.raise_for_status()
         return answer.json()
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Whose certificates are believed. Read once, for that takes longer than all else before asking."""
-    return httpx.create_ssl_context()
 
 
 def _silent(site: OpenIdProvider | PlainProvider, error: Exception) -> ProviderRefused:
