@@ -45,9 +45,8 @@ def create(
     root.add_middleware(Observe, headers=SecurityHeaders(settings))
     limiter = limiter or _limiter(settings)
     api = v1.create(settings.site_name)
-    root.mount(
-        v1.PATH, Door(api, settings, limiter)
-    )  # first: a request is compared with one route after another
+    # First: a request is compared with one route after another.
+    root.mount(v1.PATH, Door(api, settings, limiter))
     root.include_router(health.router)
     root.include_router(metrics.router)
     root.include_router(media_hooks.router)
