@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from media_server.health.gradual import refreshes_gradually
 from media_server.health.rules import Advice, judge
 from media_server.health.samples import Loudness, Sample
 from media_server.packaging.outputs import InitSection, Output
@@ -70,13 +71,19 @@ class HealthMonitor:
     _last_data: float | None = None
     _nominal: float = 0.0
     _loudness: Loudness | None = None
+    _is_avc: bool = False
+    _gradual: bool = False
 
     def on_config(self, config: TrackConfig) -> None:
         if config.track == 0:
             self._configured.add(config.kind)
+            if config.kind == "video":
+                self._is_avc, self._gradual = config.codec == "avc1", False
 
     def on_unit(self, unit: AccessUnit) -> None:
         if unit.track == 0:
+            if self._is_avc and unit.keyframe and unit.kind == "video":
+                self._gradual = refreshes_gradually(unit.data)
             self._tracks[unit.kind].add(unit, self._tracks["audio"].newest_ms)
 
     def on_output(self, output: Output) -> None:
@@ -144,6 +151,7 @@ class HealthMonitor:
             jumps=video.jumps + audio.jumps,
             silent_s=round(now - self._last_data, 1),
             loudness=self._loudness,
+            gradual=self._gradual,
             has_video="video" in self._configured,
             has_audio="audio" in self._configured,
         )

@@ -118,6 +118,20 @@ def _keyframes(samples: Samples) -> Advice | None:
     )
 
 
+def _gradual(samples: Samples) -> Advice | None:
+    recent = samples[-SHORT:]
+    if len(recent) < SHORT or not all(s.gradual for s in recent):
+        return None
+    return Advice(
+        "gradual_refresh",
+        Severity.CRITICAL,
+        "The pictures are refreshed bit by bit (intra refresh): browsers cannot begin in the middle of such a"
+        " stream, and new viewers see nothing.",
+        "In OBS take intra-refresh out of Settings > Output > Streaming > x264 Options and set Keyframe Interval"
+        " to 2 s; cameras have it in their video settings.",
+    )
+
+
 def _jumps(samples: Samples) -> Advice | None:
     jumps = sum(s.jumps for s in samples[-60:])
     if jumps < 2:
@@ -239,6 +253,7 @@ _RULES: tuple[Rule, ...] = (
     _bitrate_drop,
     _low_frame_rate,
     _keyframes,
+    _gradual,
     _jumps,
     _sound_apart,
     _no_sound,

@@ -34,5 +34,6 @@ class Sample(JsonValue):
     jumps: int = 0  # timestamps that leapt or went back in this second
     silent_s: float = 0.0  # since the last byte of any track
     loudness: Loudness | None = None
+    gradual: bool = False  # the newest keyframe only begins to refresh the picture
     has_video: bool = False
     has_audio: bool = False

@@ -47,6 +47,7 @@ def test_a_healthy_stream_has_no_advice():
         ("bitrate_drop", 5, {"video_bitrate": 900_000, "late_ms": 400}, "from 6.0 Mbit/s to 900 kbit/s"),
         ("low_frame_rate", 5, {"frame_rate": 21.0}, "21 of 30"),
         ("keyframe_interval", 1, {"keyframe_interval_s": 8.3}, "8.3 seconds apart"),
+        ("gradual_refresh", 5, {"gradual": True}, "new viewers see nothing"),
         ("timestamp_jumps", 2, {"jumps": 1}, "2 times"),
         ("sound_apart", 5, {"sound_ahead_ms": -800}, "0.8 seconds after"),
         ("sound_apart", 5, {"sound_ahead_ms": 800}, "0.8 seconds before"),
