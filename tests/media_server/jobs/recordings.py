@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def outputs_of(path: Path, seconds: float) -> list[Output]:
     first = next(box.offset for box in walk(data) if box.kind == b"moof")
     places = [box.offset for box in walk(data) if box.kind == b"moof"]
     ends = [*places[1:], next((b.offset for b in walk(data) if b.kind == b"mfra"), len(data))]
-    outputs: list[Output] = [InitSection(0, data[:first], ("hvc1", "mp4a.40.2"), 320, 180, 30.0)]
+    outputs: list[Output] = [InitSection(0, data[:first], ("hvc1", "mp4a.40.2"), 160, 90, 30.0)]
     each = seconds / len(places)
     for msn, (place, end) in enumerate(zip(places, ends, strict=True)):
         outputs.append(Part(msn, 0, 0, msn * each, each, True, False, data[place:end]))
@@ -68,6 +68,17 @@ def numbers(path: Path) -> list[int]:
 def picture_times(path: Path) -> list[float]:
     with av.open(str(path)) as container:
         return [float(frame.time) for frame in container.decode(video=0)]
+
+
+def frames_that_ffmpeg_shows(paths: Sequence[Path]) -> list[int]:
+    """How many pictures are decoded of each. A complaint of the decoders fails the test."""
+    files = [word for path in paths for word in ("-i", str(path))]
+    tracks = [word for number in range(len(paths)) for word in ("-map", f"{number}:v")]
+    command = ["ffmpeg", "-nostdin", "-v", "error", *files, *tracks, "-vsync", "passthrough"]
+    done = subprocess.run([*command, "-f", "framehash", "-"], capture_output=True, text=True, check=True)
+    assert done.stderr == "", done.stderr
+    lines = [line for line in done.stdout.splitlines() if not line.startswith("#")]
+    return [sum(line.startswith(f"{number},") for line in lines) for number in range(len(paths))]
 
 
 def streams(path: Path) -> dict[str, dict[str, Any]]:

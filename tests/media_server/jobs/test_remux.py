@@ -123,7 +123,7 @@ def test_a_stream_of_one_kind(tmp_path, kind):
 
 def test_codecs_other_than_h264_are_copied_as_they_are(tmp_path):
     source = tmp_path / "source.mp4"
-    command = "ffmpeg -nostdin -v error -f lavfi -i testsrc2=size=320x180:rate=30:duration=4 -f lavfi -i"
+    command = "ffmpeg -nostdin -v error -f lavfi -i testsrc2=size=160x90:rate=30:duration=4 -f lavfi -i"
     command += (
         " sine=duration=4 -c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=30 -tag:v hvc1"
     )
