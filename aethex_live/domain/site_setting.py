@@ -8,7 +8,6 @@ from aethex_live.domain import form
 from aethex_live.domain.form import LIST, Checks
 from aethex_live.domain.text import check_line, check_paragraphs
 from aethex_live.domain.user import EMAIL, EMAIL_LENGTH
-from aethex_live.domain.user_settings import THEMES
 from aethex_live.errors import InvalidInput, NotAllowed, Words
 
 MOST_DOMAINS = 100
@@ -23,7 +22,6 @@ class SiteSettings:
     registration_open: bool = True
     email_domains: tuple[str, ...] = ()  # who may register; empty: everybody
     minimum_age: int = 16
-    default_theme: str = "system"
     channels_per_person: int = 10
     operator: str = ""
     operator_address: str = ""
@@ -47,12 +45,6 @@ def _check_number(field: str, least: int, most: int) -> Any:
         return value
 
     return check
-
-
-def _check_theme(theme: str) -> str:
-    if theme not in THEMES:
-        raise form.not_among(THEMES, code="unknown_choice", field="default_theme")
-    return theme
 
 
 def _check_contact(text: str) -> str:
@@ -80,7 +72,6 @@ _CHECKS: Checks = {
     "registration_open": (bool, lambda flag: flag),
     "email_domains": (LIST, _check_domains),
     "minimum_age": (int, _check_number("minimum_age", 0, 99)),
-    "default_theme": (str, _check_theme),
     "channels_per_person": (int, _check_number("channels_per_person", 0, 100)),
     "operator": (str, lambda text: check_line(text, field="operator", longest=100, shortest=0)),
     "operator_address": (str, lambda text: check_paragraphs(text, field="operator_address", longest=500)),

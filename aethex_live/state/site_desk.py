@@ -44,7 +44,7 @@ class SiteDesk(rx.State):
         changes: dict[str, Any] = {name: str(form.get(name, "")) for name in texts}
         changes["registration_open"] = bool(form.get("registration_open"))
         changes["email_domains"] = str(form.get("email_domains", "")).split()
-        changes["minimum_age"] = _number(form, "minimum_age")
+        changes |= {name: _number(form, name) for name in ("minimum_age", "channels_per_person")}
         self.saved = False
         try:
             await site_setting.change(current(), await actor_of(self), changes)

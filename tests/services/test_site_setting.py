@@ -22,7 +22,7 @@ async def admin_of(context):
 async def test_defaults_work_before_anybody_sets_anything(context):
     settings = await site_setting.get(context)
     assert settings.site_name == context.settings.site_name
-    assert settings.registration_open and settings.default_theme == "system"
+    assert settings.registration_open
     check_sign_up(settings, "ada@example.test")
 
 
@@ -80,7 +80,6 @@ async def test_fifty_changes_at_once_follow_one_another_in_the_log(context):
         ({"minimum_age": -1}, "minimum_age"),
         ({"minimum_age": True}, "minimum_age"),
         ({"minimum_age": "16"}, "minimum_age"),
-        ({"default_theme": "beige"}, "default_theme"),
         ({"contact_email": "nobody"}, "contact_email"),
         ({"secret_key": "x"}, ""),
     ],

@@ -72,6 +72,10 @@ async def test_the_settings_of_the_site_are_told_a_number_from_a_word(context):
     desk = Browser(await log_in(context, "root"))
     await desk.call(SiteDesk, "save", {"minimum_age": "old", "contact_email": "nowhere"})
     errors = desk.state(SiteDesk).errors
-    assert errors == {"minimum_age": "Give a number.", "contact_email": "This is not an e-mail address."}
-    await desk.call(SiteDesk, "save", {"minimum_age": "400"})
+    assert errors == {
+        "minimum_age": "Give a number.",
+        "channels_per_person": "Give a number.",
+        "contact_email": "This is not an e-mail address.",
+    }
+    await desk.call(SiteDesk, "save", {"minimum_age": "400", "channels_per_person": "3"})
     assert json.loads(desk.state(SiteDesk).errors["minimum_age"].removeprefix(MARK))[1]["most"] == 99

@@ -1,6 +1,6 @@
 """The site's settings and legal pages: everybody's to read, an admin's to write."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from pydantic import Field
@@ -9,7 +9,6 @@ from aethex_live.api.v1.asker import Staff
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.legal import LONGEST, LegalPage
 from aethex_live.domain.site_setting import MOST_DOMAINS, SiteSettings
-from aethex_live.domain.user_settings import THEMES
 from aethex_live.services import site_setting
 from aethex_live.services.context import current
 
@@ -29,7 +28,6 @@ class Changes(Body):
     registration_open: bool = True
     email_domains: Annotated[list[Text], Field(max_length=MOST_DOMAINS)] = []
     minimum_age: int = 16
-    default_theme: Literal[THEMES] = "system"  # type: ignore[valid-type]
     channels_per_person: int = 10
     operator: Text = ""
     operator_address: Annotated[str, Field(max_length=2000)] = ""

@@ -31,6 +31,7 @@ def settings_form() -> rx.Component:
                 help=t("Domains with spaces between; empty means any."),
             ),
             text("minimum_age", t("Least age"), type="number"),
+            text("channels_per_person", t("Most channels of a person"), type="number"),
         ),
         ui.form_section(
             t("Who runs it"),
