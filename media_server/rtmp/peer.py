@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MAX_KEY_LENGTH = 256
+USUAL_APP = "live"  # of servers, and of the address that creators are shown
 RECONNECT, MULTITRACK, MOD_EX = 1, 2, 4  # bits of capsEx
 
 
@@ -37,14 +38,15 @@ class PublishTarget:
 
     @classmethod
     def of(cls, app: str, name: str) -> "PublishTarget":
-        """Creators put the key into the name, or behind the server's address and leave the name empty.
+        """Creators put the key into the name, or behind the server's address and leave the name empty; or they
+        give nothing but the key.
 
         A query behind it (`key?token=...`, which ffmpeg leaves in place) is no part of the key. An empty key
         means that there was none, or one that no key could look like.
         """
         words = [word for word in app.split("?")[0].split("/") if word]
         key = name.split("?")[0].strip("/ ")
-        if not key and len(words) > 1:
+        if not key and words and words != [USUAL_APP]:
             key = words.pop()
         return cls(app="/".join(words), key=key if _could_be_key(key) else "")
 

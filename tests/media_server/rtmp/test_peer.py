@@ -12,6 +12,7 @@ from media_server.rtmp.peer import Capabilities, PublishTarget
         ("live", "abc?token=1", "abc"),  # ffmpeg leaves the query in place
         ("live/abc", "", "abc"),  # the key pasted behind the server's address
         ("live/abc/", "", "abc"),
+        ("abc", "", "abc"),
         ("live?x=1", "abc/", "abc"),
         ("/live//", "abc", "abc"),
         ("live", " abc ", "abc"),
