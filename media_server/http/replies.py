@@ -30,7 +30,8 @@ PREFLIGHT: Mapping[str, str] = MappingProxyType(
     {
         **CORS,
         "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-        "Access-Control-Allow-Headers": "Range, If-Range, Cache-Control",
+        "Access-Control-Allow-Headers": "Range, If-Range, Cache-Control, "
+        "CMCD-Object, CMCD-Request, CMCD-Session, CMCD-Status",
         "Access-Control-Max-Age": "86400",
     }
 )
