@@ -10,6 +10,10 @@ from aethex_live.data.models.milestone import Milestone as Row
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.milestone import Milestone
 
+_TABLE = Row.__table__
+# Put together once, for each new follower asks whether there is something to celebrate.
+_ADD = insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.measure, _TABLE.c.number)
+
 
 async def add(
     uow: UnitOfWork, channel_id: UUID, reached: Sequence[Milestone], now: datetime
@@ -21,6 +25,5 @@ async def add(
         {"channel_id": channel_id, "measure": each.measure, "number": each.number, "reached_at": now}
         for each in reached
     ]
-    statement = insert(Row).values(rows).on_conflict_do_nothing().returning(Row.measure, Row.number)
-    new = (await uow.session.execute(statement)).all()
+    new = (await uow.session.execute(_ADD, rows)).all()
     return {each for each in reached if (each.measure, each.number) in new}
