@@ -7,16 +7,10 @@ import pytest
 import pytest_asyncio
 from websockets.exceptions import InvalidMessage, InvalidStatus
 
-from tests.realtime.browser import STATE, Site, do, running_site
+from tests.realtime.browser import STATE, Site, do
 from tests.realtime.viewer import Viewer
 
 ON_LOAD = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def shared_site() -> AsyncIterator[Site]:
-    async with running_site() as site:
-        yield site
 
 
 @pytest_asyncio.fixture(loop_scope="session")

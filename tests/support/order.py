@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-TOGETHER = ("tests/house/",)  # they all read the whole source
+TOGETHER = (
+    "tests/house/",
+    "tests/realtime/test_site",
+)  # they all read the whole source; they talk to one app
 WAITING = {"media_server", "realtime"}  # for encoders, clocks and other processes
 BROWSERS = 3  # as many workers run tests with a browser: these keep more than one processor busy
 LONG = ("live", "state", "transcode", "api", "realtime", "commands", "jobs", "http", "house", "services")
@@ -14,7 +17,7 @@ LONG = ("live", "state", "transcode", "api", "realtime", "commands", "jobs", "ht
 
 @dataclass
 class Group:
-    """What one worker tests as a whole: a file, or a folder whose files share what costs most."""
+    """What one worker tests as a whole: a file, or files that share what costs most."""
 
     tests: list[int] = field(default_factory=list)
     with_browser: bool = False
@@ -24,8 +27,8 @@ def grouped(items: list[pytest.Item]) -> list[Group]:
     """The groups of these tests, each where its first test is."""
     groups: dict[str, Group] = {}
     for place, item in enumerate(items):
-        folder = next((folder for folder in TOGETHER if item.nodeid.startswith(folder)), None)
-        group = groups.setdefault(folder or item.nodeid.partition("::")[0], Group())
+        beginning = next((each for each in TOGETHER if item.nodeid.startswith(each)), None)
+        group = groups.setdefault(beginning or item.nodeid.partition("::")[0], Group())
         group.tests.append(place)
         group.with_browser |= item.get_closest_marker("browser") is not None
     return list(groups.values())

@@ -12,7 +12,7 @@ import pytest_asyncio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.realtime.browser import STATE, Site, boot_event, do, running_site
+from tests.realtime.browser import STATE, Site, boot_event, do
 from tests.realtime.viewer import NAMESPACE
 
 ROOT = "reflex___state____state"
@@ -22,12 +22,6 @@ PATIENCE = 30.0
 HERE = {"pathname": "/", "query": {}, "asPath": "/"}
 DEEP = "[" * 100_000
 KEPT = 20
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def shared_site() -> AsyncIterator[Site]:
-    async with running_site() as site:
-        yield site
 
 
 @pytest_asyncio.fixture(loop_scope="session")
