@@ -47,8 +47,14 @@ def artist() -> Sketcher:
 
 @pytest.fixture
 async def log_ins(context, artist, rows):
-    """The demo is there."""
-    return await rows.kept("demo", lambda: demo.seed(context, artist))
+    """The demo is there, though several have begun to make it at once."""
+    return await rows.kept("demo", lambda: seed_at_once(context, artist))
+
+
+async def seed_at_once(context, artist):
+    results = await asyncio.gather(*(demo.seed(context, artist) for _ in range(3)))
+    (log_ins,) = [each for each in results if each is not None]
+    return log_ins
 
 
 async def test_a_new_site_gets_people_channels_categories_and_log_ins(context, artist):
@@ -111,9 +117,7 @@ async def test_people_without_a_password_cannot_be_logged_in_as(context, log_ins
             await log_in.log_in(context, STRANGER, identifier="orbital", password=password, user_agent="")
 
 
-async def test_several_at_once_fill_it_once(context, artist):
-    results = await asyncio.gather(*(demo.seed(context, artist) for _ in range(3)))
-    assert sum(result is not None for result in results) == 1
+async def test_several_at_once_fill_it_once(context, artist, log_ins):
     assert (await channel.listing(context)).total == 28
     assert await demo.seed(context, artist) is None
 
