@@ -36,7 +36,8 @@ class UnknownCodec(Exception):
 class SlotDecoder:
     """Gives exactly one picture for each that goes in, in order of presentation.
 
-    Where the decoder gives none, because the data is damaged, the last one is shown again.
+    Where the decoder gives none, because the data is damaged, the last one is shown again. The first pictures of
+    an open group may need one that never came: in their places the keyframe is shown, so that none is missing.
     """
 
     codec: str
@@ -45,6 +46,7 @@ class SlotDecoder:
     _keyframes: deque[bool] = field(default_factory=deque)
     _last: av.VideoFrame | None = None
     _shown_ms: int = -(2**62)
+    _begun: bool = False  # the first keyframe's place is reached
     _decoder: av.VideoCodecContext = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,7 +78,8 @@ class SlotDecoder:
         for frame in frames:
             pts = frame.pts
             while pts is not None and self._pending and self._pending[0] < pts:
-                yield self._next(self._last)
+                self._begun = self._begun or self._keyframes[0]
+                yield self._next(self._last or (frame if self._begun else None))
             if self._pending and self._pending[0] == pts:
                 self._last = frame
                 yield self._next(frame)

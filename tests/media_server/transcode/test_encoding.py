@@ -48,6 +48,19 @@ def test_before_the_first_keyframe_there_is_nothing_to_show():
     assert [read_number(one.frame) for one in shown[5:]] == list(range(30, 90))
 
 
+def test_an_open_group_is_joined_without_a_hole():
+    """Its first pictures are shown before the keyframe, and belong to a group that nobody has."""
+    options = (("x264-params", "open-gop=1:keyint=15:min-keyint=15:bframes=3:b-adapt=0:scenecut=0"),)
+    extradata, units = video(Recipe(seconds=3, gop=15, bframes=3, options=options))
+    join = next(n for n, unit in enumerate(units) if n and unit.keyframe)
+    shown = decode(extradata, units[join:])
+    assert len(shown) == len(units[join:])
+    assert shown[0].keyframe and all(one.frame is not None for one in shown)
+    numbers = [read_number(one.frame) for one in shown]
+    keyframe, stand_ins = numbers[0], numbers.count(numbers[0])
+    assert stand_ins > 1 and numbers[stand_ins:] == list(range(keyframe + 1, 90))
+
+
 def test_whatever_is_damaged_the_count_stays():
     extradata, units = video(Recipe(seconds=3, gop=30, bframes=2))
     chance = random.Random(7)
