@@ -6,12 +6,15 @@ Encoders flag the pictures at which such a refresh begins as keyframes, but brow
 IDR, OTHER_PICTURE, SEI = 5, 1, 6
 RECOVERY_POINT = 6  # a kind of SEI
 _LOOKED_AT = 512  # bytes of one SEI
+_UNITS = 32  # in front of the picture itself; millions of empty ones fit into what a stranger may send
 
 
 def refreshes_gradually(picture: bytes) -> bool:
     """Asked of a picture flagged as keyframe, in the form of MP4: each unit behind its length in four bytes."""
     place = 0
-    while place + 5 <= len(picture):
+    for _ in range(_UNITS):
+        if place + 5 > len(picture):
+            break
         size, kind = int.from_bytes(picture[place : place + 4], "big"), picture[place + 4] & 31
         if kind in (IDR, OTHER_PICTURE):
             return False

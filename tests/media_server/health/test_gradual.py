@@ -42,3 +42,9 @@ def test_other_codecs_are_not_looked_at() -> None:
 def test_any_bytes_are_looked_at_in_peace(data: bytes) -> None:
     assert refreshes_gradually(data) in (True, False)
     assert refreshes_gradually(len(data).to_bytes(4, "big") + b"\x06" + data) in (True, False)
+
+
+def test_a_stranger_cannot_have_millions_of_units_looked_at() -> None:
+    refresh = b"\x00\x00\x00\x04\x06\x06\x01\x40"
+    assert refreshes_gradually(bytes(4) + refresh)
+    assert not refreshes_gradually(bytes(4_000) + refresh)
