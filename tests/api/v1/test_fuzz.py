@@ -1,7 +1,6 @@
 """Inputs that our OpenAPI document allows, and some that it does not: no defect, answers as described."""
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,8 +32,6 @@ class Site:
 
     def __init__(self, context, database_url: str):
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
-        self._thread.start()
         self._engine = create_engine(database_url, pool_size=2)
         self.context = replace(context, transaction=transactions(self._engine, context.publisher.publish))
         contexts.use(self.context)
@@ -43,7 +40,7 @@ class Site:
         self.world: World = self.wait(build(self.context, self.web))
 
     def wait(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+        return self._loop.run_until_complete(coroutine)
 
     def send(self, case: "Case") -> httpx.Response:
         """Call an endpoint as an admin who owns everything."""
@@ -76,8 +73,6 @@ class Site:
     def close(self) -> None:
         self.wait(self.web.aclose())
         self.wait(self._engine.dispose())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
         self._loop.close()
 
 
