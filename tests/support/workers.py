@@ -84,14 +84,14 @@ class Workers:
         for worker in [worker for worker in self._workers if worker.connection in talking]:
             try:
                 said = worker.connection.recv()
-            except (EOFError, ConnectionResetError):
-                self._mourn(session, worker)
-            else:
                 if said == MORE:
                     worker.connection.send(self._more_for(worker))
-                else:
-                    worker.todo.popleft()
-                    _repeat(session.config, said)
+                    continue
+            except (EOFError, OSError):
+                self._mourn(session, worker)
+            else:
+                worker.todo.popleft()
+                _repeat(session.config, said)
             if session.shouldfail:
                 raise session.Failed(session.shouldfail)
             if session.shouldstop:
@@ -104,16 +104,18 @@ class Workers:
         return group.tests
 
     def _mourn(self, session: pytest.Session, worker: Worker) -> None:
-        """Say which test it died of, if it did; what it leaves undone is for others."""
+        """Say which test it died of, if it did; what it leaves undone is for another one."""
         self._workers.remove(worker)
         worker.connection.close()
         end = worker.end()
-        if worker.todo:
-            _report_death(session.items[worker.todo.popleft()], end)
-        elif worker.process.exitcode:
-            raise RuntimeError(f"A worker {end}, with no test left that could be the reason.")
+        if not worker.todo:
+            if worker.process.exitcode:
+                raise RuntimeError(f"A worker {end}, with no test left that could be the reason.")
+            return
+        _report_death(session.items[worker.todo.popleft()], end)
         if worker.todo:
             self._waiting.insert(0, Group(list(worker.todo)))
+        if self._waiting:
             self._start(session, worker.number)
 
     def _stop(self) -> None:
