@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import psutil
 import pytest
+import pytest_asyncio
 
 from media_server.health.meters import LoudnessMeters, LoudnessTap
 from media_server.health.samples import Loudness
@@ -12,8 +13,9 @@ from media_server.units import AccessUnit, TrackConfig
 from tests.media_server.made_media import Recipe, encode
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def meters():
+    """Shared: a process that a test costs is replaced."""
     made = LoudnessMeters()
     made.start()
     await until(lambda: made.running)
@@ -77,11 +79,18 @@ async def test_garbage_is_silence_and_harms_nobody(meters):
     assert len(broken) == 2
 
 
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that died is replaced without much of a pause."""
+    monkeypatch.setattr("media_server.health.meters._RESTART_S", 0.1)
+
+
 async def replaced(meters: LoudnessMeters) -> None:
     await until(lambda: not meters.running)
     await until(lambda: meters.running)
 
 
+@pytest.mark.usefixtures("soon")
 async def test_a_stream_that_kills_the_process_twice_is_no_longer_measured(meters):
     killer_heard: list[Loudness] = []
     heard: list[Loudness] = []
@@ -100,6 +109,7 @@ async def test_a_stream_that_kills_the_process_twice_is_no_longer_measured(meter
     assert killer_heard == []
 
 
+@pytest.mark.usefixtures("soon")
 async def test_the_process_is_replaced_when_it_dies(meters):
     heard: list[Loudness] = []
     tap = meters.tap(heard.append)
