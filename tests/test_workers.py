@@ -12,7 +12,7 @@ import pytest
 
 from aethex_live.frontend import ROOT
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 100
 CONFTEST = """
     import os, pytest
     from tests.support.workers import Workers
@@ -85,7 +85,7 @@ def test_what_goes_wrong_in_a_worker_is_reported(tmp_path: Path):
             import signal
             import pytest
 
-            @pytest.mark.timeout(1)
+            @pytest.mark.timeout(1, func_only=True)
             def test_takes_too_long(kept):
                 signal.pause()
 
