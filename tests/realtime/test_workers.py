@@ -112,7 +112,8 @@ async def test_a_missed_whole_can_be_asked_for_elsewhere(houses: list[House]):
     await viewer.until(lambda: "1" in lines(viewer).entries)
 
 
-async def test_a_room_moves_when_its_worker_stops(redis_url: str):
+async def test_a_room_moves_when_its_worker_stops(redis_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("aethex_live.realtime.redis_bus.RENEW_EVERY", 0.2)  # three looks, and it is missed
     async with open_house(RedisBus(redis_url)) as second, asyncio.timeout(20):
         async with open_house(RedisBus(redis_url)) as first:
             await first.viewer("h")

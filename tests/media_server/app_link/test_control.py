@@ -46,7 +46,7 @@ async def bench() -> AsyncIterator[Bench]:
         one = Bench("", session)
         app = web.Application(client_max_size=64 * 1024)
         app.add_routes(Control(SECRET, {Kick: one.kick}).routes())
-        runner = web.AppRunner(app)
+        runner = web.AppRunner(app, lingering_time=0.0)  # over a body that does not come
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         one._url = f"http://127.0.0.1:{runner.addresses[0][1]}/control"
