@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from aethex_live.data import passkey, session
 from aethex_live.data.models.channel import Channel
@@ -15,6 +15,10 @@ from aethex_live.data.models.stream_key import StreamKey
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.channel_role import Act, roles_for
 from aethex_live.errors import NotFound
+
+# What each act of an owner asks first is put together once.
+_OWN_CHANNEL = select(Channel).where(Channel.id == bindparam("id"), Channel.user_id == bindparam("user_id"))
+_OWN_CHANNEL_LOCKED = _OWN_CHANNEL.with_for_update()
 
 
 async def own_session(uow: UnitOfWork, user_id: UUID, session_id: UUID) -> Session:
@@ -35,8 +39,8 @@ async def own_passkey(uow: UnitOfWork, user_id: UUID, passkey_id: UUID) -> Passk
 
 async def own_channel(uow: UnitOfWork, user_id: UUID, channel_id: UUID, *, lock: bool = False) -> Channel:
     """A channel of this person."""
-    query = select(Channel).where(Channel.id == channel_id, Channel.user_id == user_id)
-    found = await uow.session.scalar(query.with_for_update() if lock else query)
+    query = _OWN_CHANNEL_LOCKED if lock else _OWN_CHANNEL
+    found = await uow.session.scalar(query, {"id": channel_id, "user_id": user_id})
     if found is None:
         raise NotFound("You have no such channel.")
     return found

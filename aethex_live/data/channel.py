@@ -61,6 +61,9 @@ _PUBLIC = _found().where(is_public(NOW))
 _PUBLIC_BY_SLUG = _PUBLIC.where(Row.slug == bindparam("slug"))
 _PUBLIC_COUNT = select(func.count()).select_from(_PUBLIC.subquery())
 _PUBLIC_PAGE = _PUBLIC.order_by(Row.id.desc()).offset(bindparam("offset")).limit(bindparam("limit"))
+_BY_ID = _found().where(Row.id == bindparam("id"))
+_LOCKED_OWNER = select(User.id).where(User.id == bindparam("id")).with_for_update()
+_COUNT_OF = select(func.count()).where(Row.user_id == bindparam("user_id"))
 _OF_OWNER = _found().where(Row.user_id == bindparam("user_id")).order_by(Row.id)
 
 
@@ -121,7 +124,7 @@ async def managed_of(uow: UnitOfWork, user_id: UUID, now: datetime) -> tuple[Man
 async def managed(uow: UnitOfWork, channel_id: UUID, now: datetime) -> ManagedChannel:
     """A channel that exists, as those see it who run it."""
     await uow.session.flush()
-    return _managed(*(await uow.session.execute(_found().where(Row.id == channel_id))).one(), now)
+    return _managed(*(await uow.session.execute(_BY_ID, {"id": channel_id})).one(), now)
 
 
 async def search_page(
@@ -156,8 +159,8 @@ async def _page(uow: UnitOfWork, request: PageRequest, condition: ColumnElement[
 
 async def count_of(uow: UnitOfWork, user_id: UUID) -> int:
     """How many somebody has, counted while nobody else makes one for them."""
-    await uow.session.execute(select(User.id).where(User.id == user_id).with_for_update())
-    return (await uow.session.execute(select(func.count()).where(Row.user_id == user_id))).scalar_one()
+    await uow.session.execute(_LOCKED_OWNER, {"id": user_id})
+    return (await uow.session.execute(_COUNT_OF, {"user_id": user_id})).scalar_one()
 
 
 async def slug_of(uow: UnitOfWork, channel_id: UUID) -> str:

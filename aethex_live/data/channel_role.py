@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
@@ -20,13 +20,15 @@ from aethex_live.domain.channel_role import RANKS, Act, ChannelRole, Holder, Own
 from aethex_live.domain.chat import RoomPeople, RoomPerson
 from aethex_live.domain.user import Role, is_staff
 
+_OF = select(Row.role).where(Row.channel_id == bindparam("channel_id"), Row.user_id == bindparam("user_id"))
+
 
 async def of(uow: UnitOfWork, room: Chatroom, user_id: UUID) -> ChannelRole:
     """What somebody is on a channel."""
     if user_id == room.owner_id:
         return ChannelRole.OWNER
-    query = select(Row.role).where(Row.channel_id == room.channel_id, Row.user_id == user_id)
-    return ChannelRole(await uow.session.scalar(query) or ChannelRole.VIEWER)
+    found = await uow.session.scalar(_OF, {"channel_id": room.channel_id, "user_id": user_id})
+    return ChannelRole(found or ChannelRole.VIEWER)
 
 
 async def put(

@@ -5,17 +5,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import ARRAY, Text, bindparam, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data.models.site_setting import SiteSetting
 from aethex_live.data.unit_of_work import UnitOfWork
 
+# Asked for by most pages: put together once.
+_NAMED = SiteSetting.name == func.any(bindparam("names", type_=ARRAY(Text)))
+_VALUES = select(SiteSetting.name, SiteSetting.value).where(_NAMED)
+
 
 async def values(uow: UnitOfWork, names: Sequence[str]) -> dict[str, Any]:
     """What is set of these."""
-    query = select(SiteSetting.name, SiteSetting.value).where(SiteSetting.name.in_(names))
-    return {name: value for name, value in await uow.session.execute(query)}
+    found = await uow.session.execute(_VALUES, {"names": list(names)})
+    return {name: value for name, value in found}
 
 
 async def one(uow: UnitOfWork, name: str) -> SiteSetting | None:

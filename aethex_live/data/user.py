@@ -24,7 +24,10 @@ class Taken(Exception):
         self.field = field
 
 
-_BY_ID = select(User).where(User.id == bindparam("id"), User.deleted_at.is_(None))
+_PRESENT = select(User).where(User.deleted_at.is_(None))
+_BY_ID = _PRESENT.where(User.id == bindparam("id"))
+_BY_EMAIL = _PRESENT.where(func.lower(User.email) == bindparam("email"))
+_BY_USERNAME = _PRESENT.where(func.lower(User.username) == bindparam("username"))
 
 
 async def by_id(uow: UnitOfWork, user_id: UUID, *, lock: bool = False) -> User | None:
@@ -34,14 +37,13 @@ async def by_id(uow: UnitOfWork, user_id: UUID, *, lock: bool = False) -> User |
 
 async def by_email(uow: UnitOfWork, email: str, *, lock: bool = False) -> User | None:
     """The person with this address, in whatever case it is written."""
-    query = select(User).where(func.lower(User.email) == email.lower(), User.deleted_at.is_(None))
-    return await uow.session.scalar(query.with_for_update() if lock else query)
+    query = _BY_EMAIL.with_for_update() if lock else _BY_EMAIL
+    return await uow.session.scalar(query, {"email": email.lower()})
 
 
 async def by_username(uow: UnitOfWork, username: str) -> User | None:
     """The person with this name, in whatever case it is written."""
-    query = select(User).where(func.lower(User.username) == username.lower(), User.deleted_at.is_(None))
-    return await uow.session.scalar(query)
+    return await uow.session.scalar(_BY_USERNAME, {"username": username.lower()})
 
 
 async def add(uow: UnitOfWork, user: User, *, language: str = "") -> None:
