@@ -106,7 +106,8 @@ class StartGate:
         if self._audio and abs(unit.dts_ms - self._audio[-1].dts_ms) > settings.jump_ms:
             self._audio.clear()
         self._audio.append(unit)
-        patience = settings.keyframe_wait_ms if has_video else settings.audio_only_after_ms
+        pictures = has_video or settings.alignment is not None  # those of a rung are still being made
+        patience = settings.keyframe_wait_ms if pictures else settings.audio_only_after_ms
         if unit.dts_ms - self._audio[0].dts_ms >= patience:
             return Opening("audio", tuple(self._audio))
         return None

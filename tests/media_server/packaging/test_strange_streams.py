@@ -1,4 +1,4 @@
-"""Streams whose pictures come only when something changes, as of a filmed screen; and time that stands still."""
+"""What encoders and muxers do with time that nobody would advise: pictures stay, clocks stand still or bend."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ import pytest
 from media_server.packaging.boxes import AUDIO_TRACK, VIDEO_TRACK
 from media_server.packaging.errors import PackagingError
 from media_server.packaging.packager import FREE_JUMPS, Packager
+from media_server.packaging.settings import Alignment, PackagerSettings
 from tests.media_server.packaging.feeding import (
     AAC_48K,
     avc_config,
@@ -72,6 +73,18 @@ def test_sound_that_comes_seconds_before_its_pictures_starts_nothing_too_soon() 
     assert_lawful(outputs)
     assert inits(outputs)[0].frame_rate == 25.0 and len(inits(outputs)) == 1
     assert len(samples(outputs, VIDEO_TRACK)) == len(shown)
+
+
+def test_a_rung_waits_for_its_pictures_however_early_their_sound_comes() -> None:
+    alignment = Alignment(msn=3, dts_ms=6_000, start_s=6.0, part_target_s=0.205, target_duration_s=2)
+    packager = Packager(PackagerSettings(alignment=alignment))
+    outputs = configure(packager, [AAC_48K])
+    outputs += push(packager, sounds(3, start_ms=6_000))
+    outputs += configure(packager, [avc_config()])
+    outputs += push(packager, pictures(3, start_ms=6_000))
+    [init] = inits(outputs)
+    assert init.width and parts(outputs)[0].msn == 3
+    assert len(samples(outputs, AUDIO_TRACK)) > 100
 
 
 def test_a_clock_that_never_stops_jumping_ends_the_stream_in_words() -> None:
