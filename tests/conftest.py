@@ -22,6 +22,7 @@ from aethex_live.integrations.passwords import Argon2Passwords
 from aethex_live.services import context as contexts
 from aethex_live.services.context import Actor, Context
 from aethex_live.services.ports import AccountTools
+from tests.support.accounts import member_actor
 from tests.support.channels import create_channel, id_of
 from tests.support.database import migrated_database, one_server
 from tests.support.fakes import (
@@ -197,6 +198,12 @@ def keep(rows: Rows, context: Context, happened: Record) -> Keep:
 async def ada(context: Context, keep: Keep) -> Actor:
     """Who has channels, where somebody has to."""
     return await keep("ada", lambda: create_actor(context, "ada"))
+
+
+@pytest.fixture
+async def member(keep: Keep, context: Context) -> Actor:
+    """Ada with a password, at a browser where she has just logged in."""
+    return await keep("member", lambda: member_actor(context, "ada"))
 
 
 @pytest.fixture

@@ -62,11 +62,11 @@ def write(connection: Connection, row: Any) -> None:
                 _put_channel(connection, channel, row.name)
         case User():
             query = select(UserSettings.privacy_level).where(UserSettings.user_id == row.id)
-            _put_person(connection, row, connection.scalar(query) or "public")
+            write_person(connection, row, connection.scalar(query) or "public")
         case UserSettings():
             user = connection.execute(select(User.__table__).where(User.id == row.user_id)).one_or_none()
             if user is not None:
-                _put_person(connection, user, row.privacy_level)
+                write_person(connection, user, row.privacy_level)
         case Stream() if not row.test:
             shown = row.status in SHOWN
             weighted = _stream_terms(row, _category_name(connection, row.category_id))
@@ -89,7 +89,8 @@ def _put_channel(connection: Connection, row: Any, category: str) -> None:
     _put(connection, Kind.CHANNEL, row.id, row.name, _channel_terms(row, category), shown=_is_open(row))
 
 
-def _put_person(connection: Connection, user: Any, level: str) -> None:
+def write_person(connection: Connection, user: Any, level: str) -> None:
+    """Write the document of somebody who has this level of privacy."""
     shown = user.email_verified_at is not None and _is_open(user)
     for_all = sees_all(level, Relation.STRANGER)
     _put(

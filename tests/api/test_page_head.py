@@ -16,7 +16,6 @@ from aethex_live.domain.session import COOKIE
 from aethex_live.domain.stream import Event
 from aethex_live.domain.user import Role
 from aethex_live.services import category, channel, embed, stream_desk
-from tests.support.accounts import member_actor
 from tests.support.channels import create_channel, id_of, upload
 from tests.support.http import Limits, app_with_pages
 from tests.support.people import create_actor
@@ -54,8 +53,8 @@ async def web(context, built):
 
 
 @pytest.fixture
-async def ada(context):
-    return await member_actor(context, "ada")
+def ada(member):
+    return member
 
 
 @pytest.fixture

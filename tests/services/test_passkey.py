@@ -27,28 +27,26 @@ async def log_in(context, device, answer=None):
     return await passkey.finish_log_in(context, STRANGER, token=begun.token, response=response)
 
 
-async def test_add_and_log_in_without_a_name(context, mailbox, clock):
-    actor = await member_actor(context)
+async def test_add_and_log_in_without_a_name(context, mailbox, clock, member):
     device = Authenticator()
-    await add(context, actor, device)
+    await add(context, member, device)
     assert "New passkey" in mailbox.last_to("ada@example.test").subject
     clock.forward(hours=1)
     done = await log_in(context, device)
-    assert (await actor_with(context, done.token)).user_id == actor.user_id
-    (listed,) = await passkey.list_passkeys(context, actor)
+    assert (await actor_with(context, done.token)).user_id == member.user_id
+    (listed,) = await passkey.list_passkeys(context, member)
     assert (listed.name, listed.used_at) == ("Laptop", clock.now)
 
 
-async def test_the_browser_is_asked_for_what_log_in_without_a_name_needs(context):
-    actor = await member_actor(context)
-    asked = json.loads((await passkey.begin_new_passkey(context, actor)).options)
+async def test_the_browser_is_asked_for_what_log_in_without_a_name_needs(context, member):
+    asked = json.loads((await passkey.begin_new_passkey(context, member)).options)
     assert asked["rp"]["id"] == "localhost"
     assert asked["authenticatorSelection"]["residentKey"] == "required"
     assert asked["authenticatorSelection"]["userVerification"] == "required"
     assert asked["excludeCredentials"] == []
-    await add(context, actor, Authenticator())
+    await add(context, member, Authenticator())
     assert (
-        len(json.loads((await passkey.begin_new_passkey(context, actor)).options)["excludeCredentials"]) == 1
+        len(json.loads((await passkey.begin_new_passkey(context, member)).options)["excludeCredentials"]) == 1
     )
     asked = json.loads((await passkey.begin_log_in(context, STRANGER)).options)
     assert asked["allowCredentials"] == [] and asked["userVerification"] == "required"
@@ -65,10 +63,9 @@ async def test_the_browser_is_asked_for_what_log_in_without_a_name_needs(context
     ],
     ids=lambda bent: next(iter(bent)),
 )
-async def test_answers_that_are_not_right_do_not_log_in(context, bent):
-    actor = await member_actor(context)
+async def test_answers_that_are_not_right_do_not_log_in(context, bent, member):
     device = Authenticator(counter=5)
-    await add(context, actor, device)
+    await add(context, member, device)
     assert (await log_in(context, device)).token
     for name, value in bent.items():
         setattr(device, name, value)
@@ -91,21 +88,20 @@ async def test_answers_that_are_not_right_do_not_log_in(context, bent):
     ],
     ids=range(9),
 )
-async def test_nonsense_is_refused_in_words(context, response):
-    actor = await member_actor(context)
-    await add(context, actor, Authenticator())
+async def test_nonsense_is_refused_in_words(context, response, member):
+    await add(context, member, Authenticator())
     with pytest.raises(PasskeyRefused):
         await log_in(context, None, answer=lambda _: response)
-    begun = await passkey.begin_new_passkey(context, actor)
+    begun = await passkey.begin_new_passkey(context, member)
     with pytest.raises(PasskeyRefused):
-        await passkey.finish_new_passkey(context, actor, token=begun.token, response=response, name="x")
-    begun = await passkey.begin_confirmation(context, actor)
+        await passkey.finish_new_passkey(context, member, token=begun.token, response=response, name="x")
+    begun = await passkey.begin_confirmation(context, member)
     with pytest.raises(PasskeyRefused):
-        await passkey.finish_confirmation(context, actor, token=begun.token, response=response)
+        await passkey.finish_confirmation(context, member, token=begun.token, response=response)
 
 
-async def test_a_challenge_serves_once_for_ten_minutes_for_its_purpose_and_its_person(context, clock):
-    ada, bob = await member_actor(context, "ada"), await member_actor(context, "bob")
+async def test_a_challenge_serves_once_for_ten_minutes_for_its_purpose_and_its_person(context, clock, member):
+    ada, bob = member, await member_actor(context, "bob")
     device = Authenticator()
     await add(context, ada, device)
     begun = await passkey.begin_log_in(context, STRANGER)
@@ -133,22 +129,21 @@ async def test_a_challenge_serves_once_for_ten_minutes_for_its_purpose_and_its_p
         await passkey.finish_log_in(context, STRANGER, token=begun.token, response=device.get(begun.options))
 
 
-async def test_confirms_that_it_is_me(context, clock):
-    actor = await member_actor(context)
+async def test_confirms_that_it_is_me(context, clock, member):
     device = Authenticator()
-    await add(context, actor, device)
+    await add(context, member, device)
     clock.forward(minutes=10)
-    assert not await confirmation.is_confirmed(context, actor)
+    assert not await confirmation.is_confirmed(context, member)
     with pytest.raises(NotAllowed):
-        await passkey.begin_new_passkey(context, actor)
-    begun = await passkey.begin_confirmation(context, actor)
-    await passkey.finish_confirmation(context, actor, token=begun.token, response=device.get(begun.options))
-    assert await confirmation.is_confirmed(context, actor)
-    await passkey.begin_new_passkey(context, actor)
+        await passkey.begin_new_passkey(context, member)
+    begun = await passkey.begin_confirmation(context, member)
+    await passkey.finish_confirmation(context, member, token=begun.token, response=device.get(begun.options))
+    assert await confirmation.is_confirmed(context, member)
+    await passkey.begin_new_passkey(context, member)
 
 
-async def test_the_passkey_of_another_does_not_confirm_me(context):
-    ada, bob = await member_actor(context, "ada"), await member_actor(context, "bob")
+async def test_the_passkey_of_another_does_not_confirm_me(context, member):
+    ada, bob = member, await member_actor(context, "bob")
     theirs = Authenticator()
     await add(context, ada, Authenticator())
     await add(context, bob, theirs)
@@ -157,37 +152,35 @@ async def test_the_passkey_of_another_does_not_confirm_me(context):
         await passkey.finish_confirmation(context, ada, token=begun.token, response=theirs.get(begun.options))
 
 
-async def test_a_suspended_person_is_not_let_in_by_passkey_either(context, clock):
+async def test_a_suspended_person_is_not_let_in_by_passkey_either(context, clock, member):
 
-    actor = await member_actor(context)
     device = Authenticator()
-    await add(context, actor, device)
+    await add(context, member, device)
     async with context.transaction() as uow:
-        user = await users.by_id(uow, actor.user_id)
+        user = await users.by_id(uow, member.user_id)
         user.suspended_at, user.suspension_reason = clock.now, "Spam."
     with pytest.raises(NotAllowed, match="Spam"):
         await log_in(context, device)
 
 
-async def test_rename_and_remove(context, mailbox):
-    actor = await member_actor(context)
+async def test_rename_and_remove(context, mailbox, member):
     device = Authenticator()
-    passkey_id = await add(context, actor, device)
-    await passkey.rename_passkey(context, actor, passkey_id, "  Key  ring ")
-    assert [each.name for each in await passkey.list_passkeys(context, actor)] == ["Key ring"]
+    passkey_id = await add(context, member, device)
+    await passkey.rename_passkey(context, member, passkey_id, "  Key  ring ")
+    assert [each.name for each in await passkey.list_passkeys(context, member)] == ["Key ring"]
     with pytest.raises(InvalidInput):
-        await passkey.rename_passkey(context, actor, passkey_id, "")
-    await passkey.remove_passkey(context, actor, passkey_id)
-    assert await passkey.list_passkeys(context, actor) == []
+        await passkey.rename_passkey(context, member, passkey_id, "")
+    await passkey.remove_passkey(context, member, passkey_id)
+    assert await passkey.list_passkeys(context, member) == []
     assert "Passkey removed" in mailbox.last_to("ada@example.test").subject
     with pytest.raises(PasskeyRefused, match="not known"):
         await log_in(context, device)
     with pytest.raises(AppError, match="no passkey"):
-        await passkey.begin_confirmation(context, actor)
+        await passkey.begin_confirmation(context, member)
 
 
-async def test_the_passkeys_of_others_are_not_there(context, clock):
-    ada, bob = await member_actor(context, "ada"), await member_actor(context, "bob")
+async def test_the_passkeys_of_others_are_not_there(context, clock, member):
+    ada, bob = member, await member_actor(context, "bob")
     passkey_id = await add(context, ada, Authenticator())
     for actor, target, refusal in (
         (bob, passkey_id, NotFound),
@@ -205,8 +198,8 @@ async def test_the_passkeys_of_others_are_not_there(context, clock):
     assert listed.name == "Laptop"
 
 
-async def test_one_passkey_belongs_to_one_account_and_there_are_not_too_many(context):
-    ada, bob = await member_actor(context, "ada"), await member_actor(context, "bob")
+async def test_one_passkey_belongs_to_one_account_and_there_are_not_too_many(context, member):
+    ada, bob = member, await member_actor(context, "bob")
     device = Authenticator()
     await add(context, ada, device)
     with pytest.raises(Conflict):

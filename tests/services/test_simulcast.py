@@ -9,8 +9,6 @@ from aethex_live.domain.stream import Event, OnAir
 from aethex_live.errors import Conflict, InvalidInput, NotFound, NotLoggedIn
 from aethex_live.services import simulcast, stream_desk, stream_key
 from aethex_live.services.context import ANONYMOUS
-from tests.support.accounts import member_actor
-from tests.support.channels import create_channel, id_of
 from tests.support.people import create_actor
 from tests.support.streams import Teller
 
@@ -18,13 +16,13 @@ SERVER, KEY = "rtmps://live.example.test/app", "a-key-of-elsewhere"
 
 
 @pytest.fixture
-async def ada(context):
-    return await member_actor(context, "ada")
+def ada(member):
+    return member
 
 
 @pytest.fixture
-async def channel(context, ada):
-    return id_of(await create_channel(context, ada))
+def channel(owls):
+    return owls
 
 
 async def add(context, actor, channel, name="Elsewhere", server=SERVER, key=KEY):

@@ -6,7 +6,6 @@ import pytest
 
 from aethex_live.domain.stream import Event, OnAir, Status
 from aethex_live.services import closing, stream, stream_desk, stream_key, stream_life
-from tests.support.accounts import member_actor
 from tests.support.channels import create_channel, id_of
 from tests.support.streams import Teller
 
@@ -14,8 +13,8 @@ LIVE_KEY, TEST_KEY = "live", "test"
 
 
 @pytest.fixture
-async def ada(context):
-    return await member_actor(context, "ada")
+def ada(member):
+    return member
 
 
 @pytest.fixture

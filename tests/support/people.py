@@ -33,7 +33,7 @@ def _write(session: Session, user: User, settings: UserSettings) -> None:
     connection = session.connection()
     for row in (user, settings):
         connection.execute(insert(row.__table__), row.model_dump())
-    search_index.write(connection, settings)
+    search_index.write_person(connection, user, settings.privacy_level)
 
 
 async def create_crowd(context: Context, number: int) -> list[Actor]:
