@@ -15,6 +15,7 @@ PARTS_OF_OTHERS = {
     "search_box",  # in the top bar
     "search_answer",  # its rows
     "save_status",  # in form_actions
+    "form_focus",  # in form
     "skeleton",  # every skeleton is made of it
     "skeleton_card",  # in skeleton_grid
     "reconnecting_line",  # seen when the server is gone
