@@ -120,6 +120,9 @@ class JobPool:
                 order = await queue.get()
                 if order.done.cancelled():
                     continue
+                if worker is not None and not worker.usable:  # it died while it had nothing to do
+                    await _stop(worker)
+                    worker = None
                 worker = worker or await _started_for(order, nice)
                 await _serve(worker, order)
                 if not worker.usable:

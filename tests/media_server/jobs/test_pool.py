@@ -16,6 +16,7 @@ from media_server.jobs.pool import JobPool, PoolSettings
 from media_server.jobs.requests import ClipJob, LoudnessJob, Mp4Job, PosterJob, StoryboardJob, ThumbnailJob
 from tests.media_server.jobs.recordings import Recorded, numbers
 from tests.media_server.made_media import Recipe, packaged
+from tests.media_server.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -95,12 +96,16 @@ async def test_a_process_that_dies_costs_its_own_job_only(pool, recorded, tmp_pa
         asyncio.create_task(pool.run(PosterJob(recorded.runs(), 1.0, str(tmp_path / "next.jpg")))),
     ]
     await asyncio.sleep(0.1)
-    for process in job_processes():
+    dead = job_processes()
+    for process in dead:
         process.kill()
     with pytest.raises(JobCrashed):
         await jobs[0]
     result, _ = await jobs[1]
     assert result.width == 160
+    await until(lambda: not any(process.is_running() for process in dead))
+    loudness, _ = await pool.run(LoudnessJob(recorded.runs()))  # its process died while it had nothing to do
+    assert loudness.integrated_lufs == pytest.approx(-20.0, abs=0.2)
 
 
 async def test_what_waits_is_bounded(recorded, tmp_path):
