@@ -8,6 +8,7 @@ Why not something ready-made: `docs/decisions/test-workers.md`.
 import os
 import signal
 import sys
+import threading
 import warnings
 from collections import deque
 from collections.abc import Iterator
@@ -58,6 +59,8 @@ class Workers:
         options = session.config.option
         if session.testsfailed or options.collectonly or options.usepdb:
             return None  # pytest itself knows what to do then
+        if threading.active_count() > 1:
+            raise RuntimeError(f"A thread began while tests were collected: {threading.enumerate()}")
         if reporter := session.config.pluginmanager.get_plugin("terminalreporter"):
             reporter.showfspath = False  # the files take turns
         session.config._tmp_path_factory.getbasetemp()  # in which each worker has its own
