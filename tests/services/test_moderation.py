@@ -27,7 +27,11 @@ from tests.support.people import create_actor
 
 
 @pytest.fixture
-async def moderator(context, owner):
+async def moderator(context, owner, keep):
+    return await keep("max_moderates", lambda: promoted(context, owner))
+
+
+async def promoted(context, owner):
     actor = await create_actor(context, "max")
     await channel_role.grant(context, owner, SLUG, "max", "moderator")
     return actor

@@ -30,8 +30,8 @@ CROWD = 2 * notification.BATCH + 1
 
 
 @pytest.fixture
-async def fan(context, owner, bob):
-    await follow.follow(context, bob, "night-owls")
+async def fan(context, owner, bob, keep):
+    await keep("bob_follows", lambda: follow.follow(context, bob, "night-owls"))
     return bob
 
 

@@ -18,8 +18,8 @@ def ada(member):
 
 
 @pytest.fixture
-async def channel(context, ada):
-    return await create_channel(context, ada)
+async def channel(context, ada, keep):
+    return await keep("owls_of_member", lambda: create_channel(context, ada))
 
 
 @pytest.fixture
