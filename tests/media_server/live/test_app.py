@@ -172,6 +172,7 @@ async def test_kicking_and_listing(pair):
     server = ServerStatus.from_json(document)
     assert status == 200 and (server.streams, server.publishers, server.recordings) == (1, 1, 1)
     assert 0 < server.disk_free < server.disk_total and not server.refusing
+    assert server.recording_failures == 0 and "media_recording_failures_total 0.0" in await s.get("/metrics")
     assert (await order(s, Kick(pair.name, "You are banned.")))[0] == 200
     await asyncio.wait_for(publisher.over.wait(), 60)
     assert publisher.refusal == "You are banned."
