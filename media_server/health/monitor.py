@@ -122,10 +122,10 @@ class HealthMonitor:
         """What is wrong now, the worst first."""
         return judge(tuple(self._samples))
 
-    def report(self) -> dict[str, Any]:
-        """The newest sample and the advice, ready for JSON."""
+    def report(self, known: Sequence[Advice] = ()) -> dict[str, Any]:
+        """The newest sample and the advice, ready for JSON, behind what is known from elsewhere."""
         newest = self._samples[-1].to_json() if self._samples else {}
-        return {"sample": newest, "advice": [one.to_json() for one in self.advice()]}
+        return {"sample": newest, "advice": [one.to_json() for one in (*known, *self.advice())]}
 
     def _sample(self, now: float, at: float) -> Sample:
         video, audio = self._tracks["video"], self._tracks["audio"]

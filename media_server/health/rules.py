@@ -45,6 +45,11 @@ def judge(samples: Samples) -> tuple[Advice, ...]:
     return tuple(sorted(said, key=lambda advice: -advice.severity))
 
 
+def recording_stopped(reason: str) -> Advice:
+    """No sample tells it; the stream itself goes on."""
+    return Advice("recording", Severity.CRITICAL, "This stream is no longer recorded.", reason)
+
+
 def _no_data(samples: Samples) -> Advice | None:
     silent = samples[-1].silent_s
     if silent < 3:

@@ -9,6 +9,7 @@ from media_server.broadcast.sinks import Output, UnitSink
 from media_server.contract import PublishAnswer, RecordingTrouble, Rung
 from media_server.forward.switchboard import Switchboard
 from media_server.health.monitor import HealthMonitor
+from media_server.health.rules import recording_stopped
 from media_server.hls.timeline import TimelineSettings
 from media_server.http.live import LiveRendition, LiveStream
 from media_server.packaging.packager import Packager
@@ -62,6 +63,7 @@ class LiveEquipment:
         self._tap: RecordingTap | None = None
         self._source: Rendition | None = None
         self._sound: SoundAlone | None = None
+        self._recording_alert: RecordingAlert | None = None
         self._on_ended = on_ended
         self.over = False
         if answer.ladder:
@@ -125,8 +127,9 @@ class LiveEquipment:
 
     def report(self) -> dict[str, Any]:
         """For the app: health, and how the ladder and the forwards do."""
+        alert = self._recording_alert
         return {
-            **self.health.report(),
+            **self.health.report((recording_stopped(alert.message),) if alert else ()),
             "rungs": {
                 name: {"state": report.state.value, "sentence": report.sentence}
                 for name, report in self.rungs.items()
@@ -193,6 +196,7 @@ class LiveEquipment:
         return recorder
 
     def _on_alert(self, alert: RecordingAlert) -> None:
+        self._recording_alert = alert
         self.live.renditions[SOURCE].timeline.stop_archive()
         self._shop.announcer.announce(
             RecordingTrouble(self._stream, alert.recording_id, alert.code.value, alert.message)

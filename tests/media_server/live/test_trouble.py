@@ -1,6 +1,7 @@
 """Encoders that drop, freeze, fight and change their minds; a server that is stopped. Cases 13, 14 and 19."""
 
 import asyncio
+import errno
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -9,6 +10,7 @@ from dataclasses import replace
 import pytest_asyncio
 
 from media_server.broadcast.broadcast import State
+from media_server.record.files import RecordingFiles
 from tests.media_server.live.publisher import STREAM
 from tests.media_server.live.studio import (
     AAC,
@@ -109,6 +111,20 @@ async def test_what_was_sent_is_in_the_recording_to_the_last_frame(s):
     playlist = f"/recordings/{info.recording_id}/index.m3u8"
     [video] = [one for one in await s.probe(playlist, "-count_frames") if one["codec_type"] == "video"]
     assert (video["codec_name"], video["nb_read_frames"]) == ("h264", "150")
+
+
+async def test_who_streams_learns_that_the_disk_is_full_and_stays_live(s, monkeypatch):
+    def full(*_) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(RecordingFiles, "add", full)
+    await s.play()
+    await s.playlist_with("#EXTINF")
+    equipment = s.server.workshop.equipped["alpha"]
+    await until(lambda: [one for one in equipment.report()["advice"] if one["code"] == "recording"])
+    worst = equipment.report()["advice"][0]
+    assert worst["what"] == "This stream is no longer recorded." and "disk is full" in worst["fix"]
+    await s.goes_on()
 
 
 async def test_a_stop_ends_playlists_and_seals_recordings(tmp_path):
