@@ -101,7 +101,8 @@ def test_what_goes_wrong_in_a_worker_is_reported(tmp_path: Path):
     assert "The process that ran this test was ended by SIGKILL." in said
     assert "FAILED test_waiting.py::test_takes_too_long - Failed: Timeout" in said
     assert "PASSED test_failing.py::test_goes_on" in said and "PASSED test_waiting.py::test_is_quick" in said
-    assert len(set(ended(tmp_path))) == 2
+    # One worker or two: whoever takes over from the dead one may have run all the rest by then.
+    assert len(set(ended(tmp_path))) == len(ended(tmp_path)) <= 2
 
 
 def test_a_worker_has_a_folder_and_a_number_of_its_own(tmp_path: Path):
