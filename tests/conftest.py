@@ -48,7 +48,7 @@ BUILD_SECONDS = 600
 
 # The same examples in every run, however slow the machine: whoever looks for new ones asks for the profile "search".
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2_000)
-hypothesis.settings.register_profile("run", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("run", deadline=None, derandomize=True, max_examples=50)
 hypothesis.settings.load_profile("run")
 
 
@@ -73,7 +73,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
-        gc.set_threshold(50_000)  # a test makes less garbage than that
+        gc.set_threshold(50_000, 50, 50)  # a test makes less garbage than that
         gc.enable()
 
 

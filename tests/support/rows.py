@@ -23,7 +23,12 @@ SELECT attname FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum
 WHERE indrelid = %s::regclass AND indisprimary
 """
 # Whatever was written by this transaction or a later one; none of them is so old that numbers begin anew.
-WRITTEN_SINCE = "CREATE TEMP TABLE {} AS SELECT * FROM {} WHERE xmin::text::bigint >= {}"
+SINCE = "WHERE xmin::text::bigint >= {}"
+WRITTEN = "IF EXISTS (SELECT FROM {} " + SINCE.format("since") + ") THEN RETURN NEXT {}; END IF;"
+FUNCTION_OF_WRITTEN = """
+CREATE FUNCTION pg_temp.written(since bigint) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN {} END $$
+"""
+COPY = "CREATE TEMP TABLE {} AS SELECT * FROM {} " + SINCE
 BRING_BACK = """
 DELETE FROM {0} WHERE ({3}) IN (SELECT {3} FROM {2});
 INSERT INTO {0} ({1}) OVERRIDING SYSTEM VALUE SELECT {1} FROM {2};
@@ -37,9 +42,8 @@ class Rows:
     them.
     """
 
-    def __init__(self, connection: AsyncConnection, tables: list[str]):
+    def __init__(self, connection: AsyncConnection):
         self._connection = connection
-        self._tables = tables
         self._kept: dict[str, Any] = {}
 
     async def empty(self) -> None:
@@ -61,18 +65,17 @@ class Rows:
 
     async def _keep(self, name: str, begun: int) -> None:
         statements = []
-        for table in self._tables:
+        for (table,) in await self._all("SELECT pg_temp.written(%s)", [begun]):
             here, kept = Identifier("public", table), Identifier("pg_temp", f"{name}_{table}")
-            made = await self._connection.execute(SQL(WRITTEN_SINCE).format(kept, here, begun))
-            if made.rowcount:
-                columns, key = await self._names(COLUMNS, table), await self._names(KEY, table)
-                statements.append(SQL(BRING_BACK).format(here, columns, kept, key))
+            await self._connection.execute(SQL(COPY).format(kept, here, begun))
+            columns, key = await self._names(COLUMNS, table), await self._names(KEY, table)
+            statements.append(SQL(BRING_BACK).format(here, columns, kept, key))
         await self.define(name, statements)
 
     async def _names(self, query: LiteralString, table: str) -> Composed:
         return SQL(", ").join(Identifier(name) for (name,) in await self._all(query, [f"public.{table}"]))
 
-    async def _all(self, query: LiteralString, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    async def _all(self, query: LiteralString, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         return await (await self._connection.execute(query, values)).fetchall()
 
     async def define(self, name: str, statements: Iterable[Composed]) -> None:
@@ -89,6 +92,8 @@ async def rows_of(url: str) -> AsyncIterator[Rows]:
         conninfo(url), autocommit=True, prepare_threshold=0, options=options
     ) as connection:
         tables = sorted(name for (name,) in await (await connection.execute(TABLES)).fetchall())
-        rows = Rows(connection, tables)
+        rows = Rows(connection)
+        written = [SQL(WRITTEN).format(Identifier("public", name), name) for name in tables]
+        await connection.execute(SQL(FUNCTION_OF_WRITTEN).format(SQL(" ").join(written)))
         await rows.define("empty", [SQL(EMPTY).format(Identifier("public", name)) for name in tables])
         yield rows
