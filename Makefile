@@ -1,7 +1,7 @@
 # `make run` starts the product, `make test` passes the tests; both do all the set-up that they need.
 # `make test ARGS="-m 'not browser'"` leaves out what needs Chromium and the built pages.
 PYTHON ?= python3.11
-WORKERS ?= 6
+WORKERS ?= 4
 BIN := .venv/bin
 # A run of the tests starts hundreds of Pythons: they keep what they have compiled, wherever this is usually switched off.
 export PYTHONDONTWRITEBYTECODE :=
