@@ -14,10 +14,12 @@ from aethex_live.frontend import ROOT
 
 PATIENCE_SECONDS = 100
 CONFTEST = """
-    import os, pytest
+    import os, pytest, signal
     from tests.support.workers import Workers
 
     def pytest_configure(config):
+        # As in a terminal: what is started in the background is deaf to it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         config.addinivalue_line("markers", "browser: as ours")
         config.pluginmanager.register(Workers(4))
 
