@@ -1,6 +1,9 @@
 """Fixtures for all tests. `context` is a whole Context on a real, empty PostgreSQL."""
 
 import gc
+
+gc.disable()  # it would only look through what is imported, which stays
+
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -67,8 +70,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Have the garbage collector look seldom, and never through what is imported: it stays."""
-    gc.disable()
+    """Have the garbage collector look seldom, and never through what is imported."""
     try:
         return (yield)
     finally:

@@ -10,9 +10,11 @@ TOGETHER = (
     "tests/house/",
     "tests/realtime/test_site",
 )  # they all read the whole source; they talk to one app
-WAITING = {"media_server", "realtime"}  # for encoders, clocks and other processes
+# for encoders, clocks and other processes
+WAITING = {"media_server", "realtime", "test_supervisor.py", "test_web_server.py"}
 BROWSERS = 3  # as many workers run tests with a browser: these keep more than one processor busy
-LONG = ("live", "state", "transcode", "api", "realtime", "commands", "jobs", "http", "house", "services")
+LONG = ("live", "state", "transcode", "api", "realtime", "commands", "test_web_server.py", "test_workers.py")
+LONG += ("test_production.py", "test_supervisor.py", "data", "jobs", "http", "house", "services")
 
 
 @dataclass
