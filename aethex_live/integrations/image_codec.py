@@ -67,7 +67,8 @@ def _plain(picture: Image.Image) -> Image.Image:
             mode = "RGBA" if picture.mode == "RGBA" else "RGB"
             source_profile = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             picture = ImageCms.profileToProfile(picture, source_profile, _SRGB, outputMode=mode)
-    plain = picture.convert("RGBA" if transparent else "RGB")
+    mode = "RGBA" if transparent else "RGB"
+    plain = picture if picture.mode == mode else picture.convert(mode)  # which copies it all
     if transparent and plain.getextrema()[3][0] == 255:
         plain = plain.convert("RGB")
     plain.info.clear()

@@ -42,16 +42,21 @@ def test_every_motif_is_drawn_and_is_neither_flat_nor_noise(piece):
     assert len(levels.getcolors()) > 40
 
 
-@pytest.mark.parametrize("piece", FOR_POSTERS, ids=lambda piece: piece.motif)
-def test_every_scene_fits_a_poster_too(piece, monkeypatch):
+@pytest.fixture
+def unpacked(monkeypatch) -> None:
+    """What is drawn comes as it is, in its largest size."""
     monkeypatch.setattr("aethex_live.integrations.art.artist.pack", lambda picture, kind, quick: picture)
+
+
+@pytest.mark.parametrize("piece", FOR_POSTERS, ids=lambda piece: piece.motif)
+def test_every_scene_fits_a_poster_too(piece, unpacked):
     picture = drawn(piece)
     assert picture.size == SHAPES[Kind.POSTER].size(SHAPES[Kind.POSTER].widths[-1])
     dark, light = picture.convert("L").getextrema()
     assert dark < 60 and light > 100
 
 
-def test_the_same_piece_is_the_same_and_another_name_is_another():
+def test_the_same_piece_is_the_same_and_another_name_is_another(unpacked):
     piece = Piece(Kind.POSTER, "net", "ada", 250)
     assert drawn(piece) == drawn(piece)
     assert drawn(piece) != drawn(replace(piece, seed="bob")) != drawn(replace(piece, hue=100))
