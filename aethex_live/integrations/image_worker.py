@@ -10,7 +10,7 @@ import resource
 import sys
 from typing import BinaryIO
 
-MEMORY = 1536 * 1024 * 1024  # a picture of 50 million pixels takes 200 MB, and is copied up to twice on its way
+MEMORY = 1536 * 1024 * 1024  # a picture of 50 million pixels takes 200 MB, and may be copied twice
 CPU_SECONDS = 30
 
 
