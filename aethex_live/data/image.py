@@ -1,9 +1,10 @@
 """Queries for pictures."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, union_all, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data.models.category import Category
@@ -24,19 +25,27 @@ SHOWN_IN = (
     Category.art_url,
 )
 
+_TABLE = Image.__table__
+_COMPLETE = update(_TABLE).where(_TABLE.c.id == bindparam("image_id")).values(bytes=bindparam("size"))
+
 
 async def reserve(
-    uow: UnitOfWork, image_id: str, kind: Kind, uploader_id: UUID | None, now: datetime
-) -> bool:
-    """Write down that the picture comes, before its files do; whether it is there already."""
-    row = insert(Image).values(id=image_id, kind=kind, uploader_id=uploader_id, bytes=0, uploaded_at=now)
-    row = row.on_conflict_do_update(index_elements=[Image.id], set_={"uploaded_at": now})
-    return (await uow.session.execute(row.returning(Image.bytes))).scalar_one() > 0
+    uow: UnitOfWork, kinds: Mapping[str, Kind], uploader_id: UUID | None, now: datetime
+) -> set[str]:
+    """Write down that pictures come (of what kind, by id), before their files do; gives those that are there."""
+    rows = [
+        {"id": image_id, "kind": kind, "uploader_id": uploader_id, "bytes": 0, "uploaded_at": now}
+        for image_id, kind in sorted(kinds.items())  # in one order, so that nobody waits in a circle
+    ]
+    row = insert(Image).on_conflict_do_update(index_elements=[Image.id], set_={"uploaded_at": now})
+    found = await uow.session.execute(row.returning(Image.id, Image.bytes), rows)
+    return {image_id for image_id, size in found if size > 0}
 
 
-async def complete(uow: UnitOfWork, image_id: str, size: int) -> None:
-    """Write down that all its files are there."""
-    await uow.session.execute(update(Image).where(Image.id == image_id).values(bytes=size))
+async def complete(uow: UnitOfWork, sizes: Mapping[str, int]) -> None:
+    """Write down that all their files are there, and how many bytes they have."""
+    rows = [{"image_id": image_id, "size": size} for image_id, size in sorted(sizes.items())]
+    await uow.session.execute(_COMPLETE, rows)
 
 
 async def claim(uow: UnitOfWork, image_id: str, kind: Kind, user_id: UUID) -> str:

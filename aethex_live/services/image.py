@@ -32,12 +32,12 @@ async def upload(context: Context, actor: Actor, kind: Kind, data: bytes, crop: 
     image = Image(image_id, kind, rules.address(kind, image_id))
     await spend(context, limit("image.user", user_id, 30, timedelta(minutes=1)))
     async with context.transaction() as uow:
-        if await images.reserve(uow, image_id, kind, user_id, context.clock()):
+        if await images.reserve(uow, {image_id: kind}, user_id, context.clock()):
             return image
     sizes = await context.images.make(data, source, kind, crop)
     size = await _store(context, image, sizes)
     async with context.transaction() as uow:
-        await images.complete(uow, image_id, size)
+        await images.complete(uow, {image_id: size})
     return image
 
 
@@ -45,19 +45,17 @@ async def draw(context: Context, artist: Artist, pieces: Sequence[Piece]) -> lis
     """Have pictures drawn that the site itself shows; those that are there already are not drawn again."""
     drawings = [_drawing(piece) for piece in pieces]
     async with context.transaction() as uow:
-        missing = [
-            (image, piece)
-            for image, piece in sorted(zip(drawings, pieces, strict=True), key=lambda each: each[0].id)
-            if not await images.reserve(uow, image.id, image.kind, None, context.clock())
-        ]
+        kinds = {each.id: each.kind for each in drawings}
+        there = await images.reserve(uow, kinds, None, context.clock())
 
-    async def hang(image: Image, piece: Piece) -> int:
-        return await _store(context, image, await artist.draw(piece))
+    async def hang(image: Image, piece: Piece) -> tuple[str, int]:
+        return image.id, await _store(context, image, await artist.draw(piece))
 
+    missing = [pair for pair in zip(drawings, pieces, strict=True) if pair[0].id not in there]
     sizes = await asyncio.gather(*(hang(image, piece) for image, piece in missing))
-    async with context.transaction() as uow:
-        for (image, _), size in zip(missing, sizes, strict=True):
-            await images.complete(uow, image.id, size)
+    if missing:
+        async with context.transaction() as uow:
+            await images.complete(uow, dict(sizes))
     return drawings
 
 
