@@ -14,6 +14,7 @@ from aethex_live.errors import Conflict, InvalidInput, NotFound, NotLoggedIn
 from aethex_live.services import category, channel, stream_key
 from tests.support.accounts import STRANGER
 from tests.support.channels import create_channel, id_of, upload
+from tests.support.database import AT_ONCE
 from tests.support.people import actor_of, create_actor, create_user
 
 EVERYTHING = {
@@ -90,9 +91,9 @@ async def test_a_channel_needs_a_name_and_an_address(context):
         assert refused.value.field == missing
 
 
-async def test_fifty_who_want_one_address_at_once_leave_one_who_has_it(context):
+async def test_many_who_want_one_address_at_once_leave_one_who_has_it(context):
     people = [await create_actor(context, f"user{number}") for number in range(10)]
-    attempts = [create_channel(context, people[number % 10], "the-one") for number in range(50)]
+    attempts = [create_channel(context, people[number % 10], "the-one") for number in range(AT_ONCE)]
     results = await asyncio.gather(*attempts, return_exceptions=True)
     made = [result for result in results if not isinstance(result, BaseException)]
     refused = [result for result in results if isinstance(result, BaseException)]
@@ -100,12 +101,12 @@ async def test_fifty_who_want_one_address_at_once_leave_one_who_has_it(context):
     assert {(type(error), error.code) for error in refused} == {(Conflict, "slug_taken")}
 
 
-async def test_fifty_attempts_at_once_end_at_the_limit(context):
+async def test_many_attempts_at_once_end_at_the_limit(context):
     ada = await create_actor(context)
-    attempts = [create_channel(context, ada, f"channel-no-{number}") for number in range(50)]
+    attempts = [create_channel(context, ada, f"channel-no-{number}") for number in range(AT_ONCE)]
     results = await asyncio.gather(*attempts, return_exceptions=True)
     codes = [result.code for result in results if isinstance(result, Conflict)]
-    assert codes == ["too_many_channels"] * 40
+    assert codes == ["too_many_channels"] * (AT_ONCE - 10)
     assert len(await channel.mine(context, ada)) == 10
 
 

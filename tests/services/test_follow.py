@@ -14,7 +14,7 @@ from aethex_live.services.context import ANONYMOUS
 from tests.support.channels import create_channel
 from tests.support.people import actor_of, create_actor, create_crowd, create_user
 
-CLIENTS = 80
+CLIENTS = 36
 AT_A_TIME = 15
 
 

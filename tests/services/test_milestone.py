@@ -7,7 +7,7 @@ from aethex_live.domain.notification import Kind
 from aethex_live.domain.stream import Event
 from aethex_live.services import follow, milestone, notification
 from tests.support.jobs import run_jobs
-from tests.support.people import create_actor
+from tests.support.people import create_crowd
 from tests.support.streams import Teller, past_stream
 
 TEN = ROUND[Measure.FOLLOWERS][0]
@@ -25,7 +25,7 @@ async def told(context, owner) -> list[str]:
 
 
 async def test_a_round_number_of_followers_is_told_once(context, owner, channel_id):
-    fans = [await create_actor(context, f"fan_{number}") for number in range(TEN + 1)]
+    fans = await create_crowd(context, TEN + 1)
     for fan in fans:
         await follow.follow(context, fan, "night-owls")
     for fan in fans[:3]:

@@ -11,7 +11,7 @@ from aethex_live.domain.recommendation import Why
 from aethex_live.domain.stream import Event
 from aethex_live.services import channel_role, discover, follow, ranking
 from tests.support.channels import create_channel, id_of
-from tests.support.people import create_actor
+from tests.support.people import create_actor, create_crowd
 from tests.support.streams import Teller
 
 
@@ -70,8 +70,7 @@ async def test_trends_follow_the_audience_and_fade(context, channel, clock):
 
 async def test_followers_of_the_same_lead_from_one_channel_to_another(context, ada, channel):
     await create_channel(context, ada, "day-owls")
-    for number in range(6):
-        fan = await create_actor(context, f"fan{number}")
+    for fan in await create_crowd(context, 6):
         for slug in ("night-owls", "day-owls"):
             await follow.follow(context, fan, slug)
     await ranking.reckon_neighbours(context)

@@ -9,7 +9,7 @@ from aethex_live.domain.report import BURST, ReportState
 from aethex_live.errors import Conflict, InvalidInput, NotAllowed, NotFound, TooMany
 from aethex_live.services import channel, channel_role, chat, notification, report
 from tests.support.chats import SLUG, say
-from tests.support.people import create_actor
+from tests.support.people import create_actor, create_crowd
 
 
 @pytest.fixture
@@ -76,8 +76,7 @@ async def test_only_what_is_there(context, reader, kind):
 
 
 async def test_nobody_pours_out_reports(context, owner, reader):
-    for number in range(BURST):
-        someone = await create_actor(context, f"person_{number}")
+    for someone in await create_crowd(context, BURST):
         await report.report(context, reader, "user", someone.user_id, "spam")
     with pytest.raises(TooMany):
         await report.report(context, reader, "user", owner.user_id, "spam")

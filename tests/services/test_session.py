@@ -13,6 +13,7 @@ from aethex_live.services import session
 from aethex_live.services.context import ANONYMOUS, Actor
 from aethex_live.services.session_cache import Known, SessionCache
 from tests.support.accounts import actor_with, create_member, log_in, member_actor
+from tests.support.database import AT_ONCE
 
 
 async def rows(context) -> list[Session]:
@@ -177,5 +178,5 @@ async def test_the_cache_is_bounded_and_drops_who_was_not_seen_for_longest(monke
 async def test_many_cookies_at_once(context):
     await create_member(context, "ada")
     token = await log_in(context)
-    actors = await asyncio.gather(*(actor_with(context, token) for _ in range(50)))
+    actors = await asyncio.gather(*(actor_with(context, token) for _ in range(AT_ONCE)))
     assert len(set(actors)) == 1

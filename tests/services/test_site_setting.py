@@ -12,6 +12,7 @@ from aethex_live.domain.site_setting import SiteSettings, check_sign_up
 from aethex_live.errors import InvalidInput, NotAllowed, NotFound, NotLoggedIn
 from aethex_live.services import audit, password, registration, site_setting
 from tests.support.accounts import STRANGER, create_member
+from tests.support.database import AT_ONCE
 from tests.support.people import create_actor
 
 
@@ -55,12 +56,12 @@ async def test_every_change_is_in_the_log_with_what_was_before(context):
     assert (entry.subject.id, entry.details) == ("minimum_age", {"before": 16, "after": 18})
 
 
-async def test_fifty_changes_at_once_follow_one_another_in_the_log(context):
+async def test_many_changes_at_once_follow_one_another_in_the_log(context):
     admin = await admin_of(context)
-    ages = range(20, 70)
+    ages = range(20, 20 + AT_ONCE)
     await asyncio.gather(*(site_setting.change(context, admin, {"minimum_age": age}) for age in ages))
     after = {}
-    for page in (1, 2, 3):
+    for page in (1, 2):
         for entry in (await audit.listing(context, admin, PageRequest(page, 20))).data:
             after[entry.details["before"]] = entry.details["after"]
     age, seen = 16, []

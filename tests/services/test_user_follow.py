@@ -12,7 +12,7 @@ from tests.support.channels import create_channel
 from tests.support.jobs import run_jobs
 from tests.support.people import create_actor, create_crowd
 
-CLIENTS = 40
+CLIENTS = 24
 AT_A_TIME = 15
 
 

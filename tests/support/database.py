@@ -21,6 +21,7 @@ from aethex_live.data.embedded import EmbeddedPostgres
 PLACE = "AETHEX_TEST_DATABASE"  # in the environment: where the server has its data that all may use
 MIGRATED, UNFINISHED = "migrated", "migrating"
 CONNECTIONS = 300
+AT_ONCE = 24  # so many ask at the same time: more than a site has connections
 
 
 @contextmanager
