@@ -6,7 +6,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from media_server.http.desk import Ask, Hold, LiveDesk
@@ -46,8 +46,8 @@ async def test_waiting_players_learn_of_the_end(site: Served, show: Channel) -> 
     assert (await hinted)[0] == 404
 
 
-async def test_five_thousand_players_who_vanish_leave_nothing_behind() -> None:
-    count = 5_000
+async def test_two_thousand_players_who_vanish_leave_nothing_behind() -> None:
+    count = 2_000  # more than a process may usually have files
     async with served(HttpSettings(waiting_per_address=count)) as site:
         channel = site.channel()
         channel.advance_segments(2)
@@ -234,7 +234,6 @@ QUERIES = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=7)
     | st.just(["show", "source", "index.m3u8"]),

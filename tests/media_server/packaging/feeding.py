@@ -10,7 +10,7 @@ from media_server.units import AccessUnit, TrackConfig
 from tests.media_server.made_media import Recipe, encode
 
 AAC_48K = TrackConfig("audio", "mp4a", bytes.fromhex("1190"))
-AAC_22K = TrackConfig("audio", "mp4a", bytes.fromhex("1390"))
+AAC_8K = TrackConfig("audio", "mp4a", bytes.fromhex("1590"))
 AAC_44K = TrackConfig("audio", "mp4a", bytes.fromhex("1210"))
 
 

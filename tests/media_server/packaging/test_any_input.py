@@ -1,6 +1,6 @@
 """Whatever an encoder sends: the laws of the output hold, and only documented errors are raised."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from media_server.packaging.errors import PackagingError
@@ -44,7 +44,6 @@ def runs(draw: st.DrawFn) -> list[AccessUnit | TrackConfig | str]:
     return script
 
 
-@settings(max_examples=120, deadline=None)
 @given(runs())
 def test_the_laws_hold_for_any_stream(script: list[AccessUnit | TrackConfig | str]) -> None:
     packager = Packager()
@@ -61,7 +60,6 @@ def test_the_laws_hold_for_any_stream(script: list[AccessUnit | TrackConfig | st
     assert_lawful(outputs + packager.finish())
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(["avc1", "hvc1", "av01", "vp09", "mp4a", "Opus", "fLaC", "vp08", ""]),
     st.sampled_from(["video", "audio"]),

@@ -75,7 +75,7 @@ def test_a_crashed_recording_plays_after_the_next_start(crashed, tmp_path):
     store.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_torn_end_is_mended(crashed, tmp_path_factory, data):
     """Cut the index and the last media file anywhere: what is left is a sealed, consistent recording."""

@@ -1,6 +1,6 @@
 """Whatever a peer sends, there are events or one ProtocolFailed, little memory, and no other exception."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from media_server.rtmp.events import ProtocolFailed
@@ -33,7 +33,6 @@ def run(data: bytes) -> ServerSession:
     return session
 
 
-@settings(max_examples=300)
 @given(st.data())
 def test_a_mutated_session(data):
     wire_bytes = bytearray(STREAM)
