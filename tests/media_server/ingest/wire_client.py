@@ -1,7 +1,6 @@
 """A raw RTMP client on a real socket, and a door that the tests control."""
 
 import asyncio
-import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -88,11 +87,6 @@ class Client:
         except ConnectionError:
             pass
         return True
-
-    def stop_reading(self) -> None:
-        """The kernel keeps little for us, so that the server soon keeps the rest."""
-        self.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        self.reader._transport.pause_reading()
 
     def drop(self) -> None:
         """As if the cable were pulled: no goodbye, a reset on the wire."""
