@@ -44,14 +44,21 @@ async def test_it_has_every_endpoint_and_loads_nothing(web):
     text = (await web.get("/api/docs")).text
     document = await described(web)
     page = Page(text)
+    ids, read = page.values("id"), unescape(text)
     for path, item in document["paths"].items():
-        assert f"/api/v1{path}" in unescape(text)
+        assert f"/api/v1{path}" in read
         for operation in item.values():
-            assert operation["operationId"] in page.values("id")
-            assert operation["summary"] in unescape(text)
+            assert operation["operationId"] in ids
+            assert operation["summary"] in read
     assert not {"script", "img", "link"} & {tag for tag, _ in page.tags}
     assert "http" not in re.sub(r"https://example\.org/", "", " ".join(page.values("href")))
     assert "url(" not in text
+
+
+async def test_every_endpoint_that_wants_to_know_who_asks_says_how_it_refuses(web):
+    for path, item in (await described(web))["paths"].items():
+        for method, operation in item.items():
+            assert "401" in operation["responses"] or "security" not in operation, (method, path)
 
 
 async def test_its_links_lead_to_its_parts(web):

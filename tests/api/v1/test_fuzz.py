@@ -92,6 +92,8 @@ def test_never_a_defect_and_always_as_described(context, database_url):
 
     with running(context, database_url) as site:
         schema = schemathesis.openapi.from_dict(site.wait(described(site.web)))
+        # The door refuses made-up tokens before an endpoint is asked: few runs need to see it.
+        schema.config.generation.update(with_security_parameters=SEARCHING)
         checks = [CHECKS.get_one(name) for name in CHECKED]
         changed = True
         for result in schema.get_all_operations():
@@ -105,10 +107,11 @@ def test_never_a_defect_and_always_as_described(context, database_url):
 def _fuzz(site: Site, operation, checks) -> None:
     """Call one endpoint, with ids that are there and then with any."""
     number = count()
+    known = KNOWN if SEARCHING or _takes_more(operation, site.world.ids) else 1
 
     @seed(randbits(32) if SEARCHING else 0)
     @settings(
-        max_examples=KNOWN + ANY,
+        max_examples=known + ANY,
         deadline=None,
         database=None,
         phases=[Phase.generate],
@@ -116,9 +119,16 @@ def _fuzz(site: Site, operation, checks) -> None:
     )
     @given(case=operation.as_strategy())
     def once(case: "Case") -> None:
-        if next(number) < KNOWN:
+        if next(number) < known:
             for name in case.path_parameters or {}:
                 case.path_parameters[name] = site.world.ids.get(name, case.path_parameters[name])
         case.validate_response(site.send(case), checks=checks)
 
     once()
+
+
+def _takes_more(operation, ids: dict[str, str]) -> bool:
+    """Whether it is sent anything besides these ids."""
+    return bool(operation.query or operation.body) or any(
+        parameter.name not in ids for parameter in operation.path_parameters
+    )
