@@ -3,11 +3,10 @@
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import insert
 
+from aethex_live.data import follow as follows
 from aethex_live.data import stream as streams
 from aethex_live.data.models.block import Block
-from aethex_live.data.models.follow import Follow
 from aethex_live.domain.image import Kind as ImageKind
 from aethex_live.domain.notification import KEPT, Kind, Road
 from aethex_live.domain.stream import carried_as
@@ -108,8 +107,7 @@ async def crowd(context) -> None:
     people = await create_crowd(context, CROWD)
     async with context.transaction() as uow:
         channel = await streams.channel_by_slug(uow, "night-owls")
-        follows = [Follow(channel_id=channel.id, user_id=each.required()).model_dump() for each in people]
-        await uow.session.execute(insert(Follow), follows)
+        await follows.add_all(uow, channel.id, {each.required(): context.clock() for each in people})
 
 
 async def test_a_follower_is_news_once(context, owner, fan):

@@ -6,6 +6,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from aethex_live.data import search_index
+from aethex_live.data.models.base import new_id
 from aethex_live.data.models.user import User
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.services.context import Actor, Context
@@ -39,15 +40,17 @@ def _write(session: Session, user: User, settings: UserSettings) -> None:
 async def create_crowd(context: Context, number: int) -> list[Actor]:
     """People of whom nobody wants to know more than that there are many: fan_0, fan_1 and so on."""
     now = context.clock()
+    fan = User(display_name="Fan", email_verified_at=now).model_dump()
+    settings = UserSettings(updated_at=now).model_dump()
+    ids = [new_id() for _ in range(number)]
     crowd = [
-        User(username=f"fan_{n}", email=f"fan_{n}@example.test", display_name="Fan", email_verified_at=now)
-        for n in range(number)
+        {**fan, "id": user_id, "username": f"fan_{n}", "email": f"fan_{n}@example.test"}
+        for n, user_id in enumerate(ids)
     ]
-    settings = [UserSettings(user_id=user.id, updated_at=now) for user in crowd]
     async with context.transaction() as uow:
-        await uow.session.execute(insert(User), [each.model_dump() for each in crowd])
-        await uow.session.execute(insert(UserSettings), [each.model_dump() for each in settings])
-    return [actor_of(user.id) for user in crowd]
+        await uow.session.execute(insert(User), crowd)
+        await uow.session.execute(insert(UserSettings), [{**settings, "user_id": user_id} for user_id in ids])
+    return [actor_of(user_id) for user_id in ids]
 
 
 async def create_actor(context: Context, username: str = "ada", **fields) -> Actor:
