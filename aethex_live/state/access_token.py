@@ -35,6 +35,7 @@ class AccessTokens(rx.State):
     tokens: list[TokenRow] = []
     secret: str = ""  # of a token just made, until the page is left
     errors: dict[str, str] = {}
+    _wish: dict[str, Any] = {}  # the token that was to be made when a fresh proof was missing
 
     @rx.event
     async def load(self) -> None:
@@ -48,21 +49,18 @@ class AccessTokens(rx.State):
     async def create(self, form: dict[str, Any]):
         """Make a token and show it."""
         days = str(form.get("days", ""))
-        wish = {
+        self._wish = {
             "name": str(form.get("name", "")),
             "scopes": [scope for scope in Scope if form.get(scope)],
             "days": int(days) if days.isdecimal() and len(days) < 5 else 0,
         }
-        try:
-            made = await access_token.create(current(), await actor_of(self), **wish)
-        except AppError as error:
-            if error.field:
-                self.errors = answer.field_errors(error)
-                return None
-            return answer.or_confirm(error)
-        self.errors, self.secret = {}, made.secret
-        await self._list()
-        return rx.call_script(f"document.getElementById({DIALOG!r})?.close()")
+        return await self._create()
+
+    @rx.event
+    async def again(self):
+        """What was wanted before the proof was asked for."""
+        if self._wish:
+            return await self._create()
 
     @rx.event
     async def revoke(self, token_id: str):
@@ -75,6 +73,21 @@ class AccessTokens(rx.State):
     def conceal(self) -> None:
         """Take the secret out of the browser."""
         self.secret = ""
+
+    async def _create(self):
+        wish, self._wish = self._wish, {}
+        try:
+            made = await access_token.create(current(), await actor_of(self), **wish)
+        except AppError as error:
+            if error.field:
+                self.errors = answer.field_errors(error)
+                return None
+            if error.code == "confirmation_needed":
+                self._wish = wish
+            return answer.or_confirm(error)
+        self.errors, self.secret = {}, made.secret
+        await self._list()
+        return rx.call_script(f"document.getElementById({DIALOG!r})?.close()")
 
     async def _list(self) -> None:
         found = await access_token.listing(current(), await actor_of(self))

@@ -29,10 +29,14 @@ def refused(error: AppError) -> rx.event.EventSpec:
     return rx.toast.error(_translated(error.told, {}))
 
 
-def or_confirm(error: AppError) -> rx.event.EventSpec:
-    """Tell why it did not work; when only a fresh proof is missing, ask for it on a page that can."""
+def or_confirm(error: AppError, *, posted: bool = False) -> rx.event.EventSpec:
+    """Tell why it did not work; when only a fresh proof is missing, ask for it on a page that can.
+
+    What was `posted` the browser does again then; anything else the state has to.
+    """
     if error.code == "confirmation_needed":
-        return rx.call_script(f"document.getElementById({CONFIRM_DIALOG!r})?.showModal()")
+        forget = "" if posted else "window.aethexAgain = undefined; "
+        return rx.call_script(f"{forget}document.getElementById({CONFIRM_DIALOG!r})?.showModal()")
     return refused(error)
 
 

@@ -50,6 +50,7 @@ class Security(rx.State):
     codes_left: int = 0
     sites: list[SiteRow] = []
     pending_email: str = ""
+    _wanted: str = ""  # the passkey that was to be removed when the proof was missing
 
     @rx.event
     async def load(self) -> None:
@@ -88,9 +89,14 @@ class Security(rx.State):
     @rx.event
     def refuse(self, given: dict[str, Any]):
         """Our HTTP refused something; ask for the proof when that is all that is missing."""
-        return answer.or_confirm(
-            AppError(str(given.get("message", ""))[:500], code=str(given.get("code", ""))[:50])
-        )
+        error = AppError(str(given.get("message", ""))[:500], code=str(given.get("code", ""))[:50])
+        return answer.or_confirm(error, posted=True)
+
+    @rx.event
+    async def again(self):
+        """What was wanted before the proof was asked for."""
+        if passkey_id := self._wanted:
+            return await self._remove(passkey_id)
 
     @rx.event
     async def sign_out(self, device_id: str):
@@ -109,12 +115,7 @@ class Security(rx.State):
     @rx.event
     async def remove_passkey(self, passkey_id: str):
         """Forget a passkey."""
-        try:
-            await passkey.remove_passkey(current(), await actor_of(self), id_of(passkey_id))
-        except AppError as error:
-            return answer.or_confirm(error)
-        await self.load()
-        return answer.done("The passkey is forgotten here. Remove it from your device as well.")
+        return await self._remove(passkey_id)
 
     @rx.event
     async def rename_passkey(self, form: dict[str, Any]):
@@ -132,3 +133,14 @@ class Security(rx.State):
         """Keep the present address."""
         await email_change.cancel_email_change(current(), await actor_of(self))
         await self.load()
+
+    async def _remove(self, passkey_id: str):
+        self._wanted = ""
+        try:
+            await passkey.remove_passkey(current(), await actor_of(self), id_of(passkey_id))
+        except AppError as error:
+            if error.code == "confirmation_needed":
+                self._wanted = passkey_id
+            return answer.or_confirm(error)
+        await self.load()
+        return answer.done("The passkey is forgotten here. Remove it from your device as well.")

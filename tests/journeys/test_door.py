@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import Page, Route, expect
+from sqlalchemy import text
 
 from aethex_live.domain.two_factor import code_at, counter_at
 from aethex_live.domain.user import Role
 from aethex_live.messages import translate
-from tests.journeys.acts import is_anonymous, is_logged_in, link_in_mail, log_in
+from tests.journeys.acts import confirm_identity, is_anonymous, is_logged_in, link_in_mail, log_in
 from tests.journeys.conftest import OpenPage
 from tests.journeys.site import Site
 from tests.support.accounts import create_member
@@ -92,7 +93,10 @@ async def test_a_second_factor(site: Site, browser: OpenPage) -> None:
     await create_member(site.context, "petra")
     page = await browser("/login?next=/settings/security")
     await log_in(page, "petra")
+    await expect(page.get_by_role("heading", name="Security")).to_be_visible()
+    await let_proofs_grow_old(site, "petra")
     await page.get_by_role("button", name="Set up an authenticator app").click()
+    await confirm_identity(page)  # and what was wanted goes on
     await expect(page.get_by_role("img", name="QR code")).to_be_visible()
     secret = (await page.locator("code.ui-code").inner_text()).replace(" ", "")
     seed = base64.b32decode(secret + "=" * (-len(secret) % 8))
@@ -117,6 +121,14 @@ async def test_a_second_factor(site: Site, browser: OpenPage) -> None:
     await log_in(laptop, "petra")
     await give_code(laptop, recovery)
     await is_logged_in(laptop)
+
+
+async def let_proofs_grow_old(site: Site, username: str) -> None:
+    """It is long since they showed that it is really them."""
+    async with site.context.transaction() as uow:
+        whose = "user_id = (SELECT id FROM users WHERE username = :username)"
+        old = text(f"UPDATE sessions SET confirmed_at = confirmed_at - interval '1 day' WHERE {whose}")
+        await uow.session.execute(old, {"username": username})
 
 
 async def give_code(page: Page, code: str) -> None:
@@ -149,6 +161,10 @@ async def test_a_passkey(site: Site, browser: OpenPage) -> None:
     await page.get_by_role("button", name="Use a passkey").click()
     await is_logged_in(page)
     await expect(page.get_by_text("Last used on")).to_be_visible()
+    await let_proofs_grow_old(site, "quentin")
+    await page.get_by_role("button", name="Forget").click()
+    await confirm_identity(page)
+    await expect(page.get_by_text("The passkey is forgotten here.")).to_be_visible()
 
 
 async def test_signing_out_another_device_reaches_its_open_page(site: Site, browser: OpenPage) -> None:

@@ -28,7 +28,7 @@ from tests.support.plans import plan
 from tests.support.rows import Rows
 
 HANDLERS = {
-    "AccessTokens": "conceal create load revoke",
+    "AccessTokens": "again conceal create load revoke",
     "AccountForm": "accept begin look_up_name refuse",
     "AuditLog": "load next_page previous_page search",
     "Bell": "enter leave_room send_whole",
@@ -85,7 +85,7 @@ HANDLERS = {
     "ReportForm": "begin send",
     "ScheduleDesk": "begin cancel choose load move remove restore save",
     "Search": "load show_more suggest",
-    "Security": "cancel_email load refuse remove_passkey rename_passkey sign_out sign_out_others",
+    "Security": "again cancel_email load refuse remove_passkey rename_passkey sign_out sign_out_others",
     "Share": "begin",
     "SiteDesk": "load open_legal save save_legal",
     "StreamBackstage": "enter leave_room send_whole",

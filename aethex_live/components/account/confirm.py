@@ -12,8 +12,9 @@ from aethex_live.state.answer import CONFIRM_DIALOG
 
 
 def confirm_identity(on_confirmed: Any) -> rx.Component:
-    """The dialog; `on_confirmed` is what was wanted in the first place, tried again."""
-    done = [ui.hide(CONFIRM_DIALOG), AccountForm.accept, on_confirmed]
+    """The dialog. Then what was wanted is tried again: by `on_confirmed`, or a post by the browser itself."""
+    again = rx.call_script("window.aethexAgain?.()")
+    done = [ui.hide(CONFIRM_DIALOG), AccountForm.accept, on_confirmed, again]
     return ui.dialog(
         rx.el.p(
             t("This is about a secret or a way into your account, so we ask again."), class_name="ui-muted"

@@ -48,7 +48,9 @@ const useOnce = (act) => {
   return [once, shown];
 };
 
-const conclude = ({ accepted, answer }, { then, onAccepted, onRefused }) => {
+// What a fresh proof was missing for is done again when the proof has been given: see confirm.py.
+const conclude = ({ accepted, answer }, { then, onAccepted, onRefused, again }) => {
+  if (answer.code === "confirmation_needed") window.aethexAgain = again;
   if (!accepted) return onRefused?.(answer);
   onAccepted?.(answer);
   const next = then ?? answer.next;
@@ -63,7 +65,7 @@ const carried = (names) =>
 export function PostForm({ action, extra, fromAddress = [], then, onRefused, onAccepted, children, ...rest }) {
   const [submit, busy] = useOnce(async (form) => {
     const body = { ...carried(fromAddress), ...Object.fromEntries(new FormData(form)), ...extra };
-    conclude(await post(action, body), { then, onAccepted, onRefused });
+    conclude(await post(action, body), { then, onAccepted, onRefused, again: () => submit(form) });
   });
   const start = (event) => {
     event.preventDefault();
@@ -78,7 +80,7 @@ export function PostForm({ action, extra, fromAddress = [], then, onRefused, onA
 
 export function PostButton({ action, fromAddress = [], then, onRefused, onAccepted, children, ...rest }) {
   const [press, busy] = useOnce(async () =>
-    conclude(await post(action, carried(fromAddress)), { then, onAccepted, onRefused }),
+    conclude(await post(action, carried(fromAddress)), { then, onAccepted, onRefused, again: () => press() }),
   );
   return (
     <button type="button" {...rest} onClick={press} aria-busy={busy || undefined}>
@@ -96,7 +98,7 @@ export function PasskeyButton({ createOne, begin, finish, extra, then, onRefused
   const [press, busy] = useOnce(async () => {
     if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) return onRefused?.(UNKNOWN);
     const first = await post(begin, extra);
-    if (!first.accepted) return onRefused?.(first.answer);
+    if (!first.accepted) return conclude(first, { onRefused, again: () => press() });
     let credential;
     try {
       credential = createOne

@@ -21,8 +21,9 @@ export function TwoFactor({ on, labels, onRefused, onChanged }) {
     try {
       const { ok, answer } = await post(address, body);
       if (ok) return use(answer);
-      if (answer.field) setProblem(window.aethexTranslate(answer.message));
-      else onRefused?.(answer);
+      if (answer.field) return setProblem(window.aethexTranslate(answer.message));
+      if (answer.code === "confirmation_needed") window.aethexAgain = () => send(address, body, use);
+      onRefused?.(answer);
     } catch {
       setProblem(labels.unreachable);
     }

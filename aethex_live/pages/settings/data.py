@@ -44,6 +44,6 @@ def data() -> rx.Component:
             ),
             title=t("Leave"),
         ),
-        confirm_identity(Security.load),
+        confirm_identity(Security.again),
         title=t("Your data"),
     )

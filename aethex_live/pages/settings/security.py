@@ -33,6 +33,6 @@ def security() -> rx.Component:
             ),
             ui.skeleton_rows(6),
         ),
-        confirm_identity(Security.load),
+        confirm_identity(Security.again),
         title=t("Security"),
     )

@@ -3,11 +3,10 @@
 import reflex as rx
 
 from aethex_live.components import access_token as parts
-from aethex_live.components import ui
 from aethex_live.components.account.confirm import confirm_identity
 from aethex_live.components.settings.frame import settings_page
 from aethex_live.i18n import t
-from aethex_live.state.access_token import DIALOG, AccessTokens
+from aethex_live.state.access_token import AccessTokens
 from aethex_live.state.account_form import AccountForm
 from aethex_live.state.viewer import Viewer
 
@@ -22,6 +21,6 @@ def tokens() -> rx.Component:
         parts.new_token_panel(),
         parts.token_panel(),
         parts.new_token_dialog(),
-        confirm_identity(ui.show(DIALOG)),
+        confirm_identity(AccessTokens.again),
         title=t("Access tokens"),
     )
