@@ -1,10 +1,8 @@
 """Recordings on disk for job tests, and what comes out of the jobs, looked at with FFmpeg."""
 
-import json
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import av
 
@@ -79,11 +77,3 @@ def frames_that_ffmpeg_shows(paths: Sequence[Path]) -> list[int]:
     assert done.stderr == "", done.stderr
     lines = [line for line in done.stdout.splitlines() if not line.startswith("#")]
     return [sum(line.startswith(f"{number},") for line in lines) for number in range(len(paths))]
-
-
-def streams(path: Path) -> dict[str, dict[str, Any]]:
-    """ffprobe's view of a file, with decoded frames counted. A complaint of the decoders fails the test."""
-    command = ["ffprobe", "-v", "error", "-count_frames", "-show_streams", "-of", "json", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stderr == "", done.stderr
-    return {stream["codec_type"]: stream for stream in json.loads(done.stdout)["streams"]}

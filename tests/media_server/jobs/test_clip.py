@@ -16,9 +16,9 @@ from tests.media_server.jobs.recordings import (
     numbers,
     outputs_of,
     picture_times,
-    streams,
 )
 from tests.media_server.made_media import Recipe, encode
+from tests.media_server.probing import tracks
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_sound_stays_with_its_pictures(tmp_path):
     first_shown = min(u.dts_ms + u.cts_ms for u in encode(recipe).units if u.kind == "video") / 1000
     assert [at + 2.5 + first_shown for at, _ in found] == pytest.approx([was for _, was in found], abs=0.002)
     assert found[0][0] <= 0 and found[-1][0] > 4.0 - 0.022
-    assert streams(target)["video"]["start_time"] == "0.000000"
+    assert tracks(target)["video"].start_s == 0
 
 
 def test_a_clip_over_an_interruption_closes_the_gap(tmp_path):
@@ -117,7 +117,7 @@ def test_a_clip_over_a_change_of_picture_size_has_the_longer_parts_size(tmp_path
     found = numbers(target)
     assert found[:30] == list(range(90, 120)) and found[30] == 1000
     assert result.encoded_frames >= 30
-    assert streams(target)["video"]["width"] == 480
+    assert tracks(target)["video"].width == 480
 
 
 def test_colours_and_the_shape_of_pixels_are_the_same_in_the_seams(tmp_path):
@@ -133,8 +133,8 @@ def test_colours_and_the_shape_of_pixels_are_the_same_in_the_seams(tmp_path):
 def test_a_vertical_clip_is_an_upright_window(recorded, tmp_path):
     result, target = cut(recorded, tmp_path, 1.0, 3.0, vertical=True)
     assert (result.width, result.height) == (50, 90)
-    video = streams(target)["video"]
-    assert (video["width"], video["height"], int(video["nb_read_frames"])) == (50, 90, 60)
+    video = tracks(target)["video"]
+    assert (video.width, video.height, video.frames) == (50, 90, 60)
     wide, _ = cut(recorded, tmp_path, 1.0, 1.5, vertical=True, crop_x=7.0)  # as far right as there is
     assert (wide.width, wide.height) == (50, 90)
 
@@ -154,14 +154,14 @@ def test_hevc_is_cut_by_the_edit_list(tmp_path):
     recorded = Recorded(tmp_path / "r", outputs=outputs_of(source, 6.0))
     result, target = cut(recorded, tmp_path, 2.5, 4.0)
     assert result.encoded_frames == 0 and result.frames == 45
-    video = streams(target)["video"]
-    assert (video["codec_name"], int(video["nb_read_frames"])) == ("hevc", 45)
+    video = tracks(target)["video"]
+    assert (video.codec, video.frames) == ("hevc", 45)
 
 
 def test_sound_alone_can_be_cut(tmp_path):
     recorded = Recorded(tmp_path / "r", Recipe(seconds=6, video=False))
     result, target = cut(recorded, tmp_path, 1.0, 3.0)
-    assert result.duration_s == pytest.approx(2.0, abs=0.05) and list(streams(target)) == ["audio"]
+    assert result.duration_s == pytest.approx(2.0, abs=0.05) and list(tracks(target)) == ["audio"]
 
 
 def test_a_running_recording_can_be_cut_up_to_its_last_part(recorded, tmp_path):

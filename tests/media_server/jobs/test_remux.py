@@ -14,8 +14,9 @@ from media_server.jobs.remux import make_mp4
 from media_server.jobs.requests import Mp4Job
 from media_server.packaging.outputs import Output
 from media_server.packaging.packager import Packager
-from tests.media_server.jobs.recordings import Recorded, numbers, outputs_of, picture_times, streams
+from tests.media_server.jobs.recordings import Recorded, numbers, outputs_of, picture_times
 from tests.media_server.made_media import Recipe, encode
+from tests.media_server.probing import tracks
 
 
 def download(recorded: Recorded, tmp_path):
@@ -36,10 +37,10 @@ def download(recorded: Recorded, tmp_path):
 def test_every_frame_that_was_sent_is_in_it(tmp_path, recipe):
     result, target = download(Recorded(tmp_path / "r", recipe), tmp_path)
     sent = encode(recipe).units
-    found = streams(target)
-    assert int(found["video"]["nb_read_frames"]) == recipe.frames == result.video_samples
+    found = tracks(target)
+    assert found["video"].frames == recipe.frames == result.video_samples
     sounds = sum(unit.kind == "audio" for unit in sent)
-    assert int(found["audio"]["nb_read_frames"]) == sounds == result.audio_samples
+    assert found["audio"].frames == sounds == result.audio_samples
     assert numbers(target) == list(range(recipe.frames))
     assert result.size_bytes == target.stat().st_size
 
@@ -48,8 +49,8 @@ def test_pictures_and_sound_keep_their_distance(tmp_path):
     recipe = Recipe(seconds=6, bframes=2)
     _, target = download(Recorded(tmp_path / "r", recipe), tmp_path)
     first_shown = min(u.dts_ms + u.cts_ms for u in encode(recipe).units if u.kind == "video")
-    found = streams(target)
-    apart = float(found["video"]["start_time"]) - float(found["audio"]["start_time"])
+    found = tracks(target)
+    apart = found["video"].start_s - found["audio"].start_s
     assert apart == pytest.approx(first_shown / 1000, abs=0.002)
     times = picture_times(target)
     assert times == pytest.approx([times[0] + n / 30 for n in range(180)], abs=0.002)
@@ -86,7 +87,7 @@ def test_sound_that_changes_its_make(tmp_path):
         for recipe in (Recipe(seconds=2), Recipe(seconds=2, rate=44_100))
     ]
     assert result.audio_samples == pytest.approx(sum(sounds), abs=1)  # where they meet one may be cut off
-    assert int(streams(target)["audio"]["nb_read_frames"]) == pytest.approx(sum(sounds), abs=2)
+    assert tracks(target)["audio"].frames == pytest.approx(sum(sounds), abs=2)
 
 
 def an_hour() -> Iterator[Output]:
@@ -118,7 +119,7 @@ def test_sound_does_not_drift_within_an_hour(tmp_path):
 def test_a_stream_of_one_kind(tmp_path, kind):
     recipe = Recipe(seconds=4, video=kind == "video", audio=kind == "audio")
     _, target = download(Recorded(tmp_path / "r", recipe), tmp_path)
-    assert list(streams(target)) == [kind]
+    assert list(tracks(target)) == [kind]
 
 
 def test_codecs_other_than_h264_are_copied_as_they_are(tmp_path):
@@ -131,9 +132,9 @@ def test_codecs_other_than_h264_are_copied_as_they_are(tmp_path):
     subprocess.run(command.split(), check=True)
     recorded = Recorded(tmp_path / "r", outputs=outputs_of(source, 4.0))
     _, target = download(recorded, tmp_path)
-    found = streams(target)
-    assert (found["video"]["codec_name"], int(found["video"]["nb_read_frames"])) == ("hevc", 120)
-    assert found["audio"]["codec_name"] == "opus"
+    found = tracks(target)
+    assert (found["video"].codec, found["video"].frames) == ("hevc", 120)
+    assert found["audio"].codec == "opus"
 
 
 def test_large_files_get_wide_offsets(tmp_path, monkeypatch):

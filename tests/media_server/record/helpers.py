@@ -64,12 +64,3 @@ def small_disk(folder: Path, mebibytes: int) -> Iterator[Path]:
 
 def make_read_only(disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-
-
-def probe(path: Path) -> dict[str, int]:
-    """Decoded frames of each codec, counted by ffprobe; any complaint of the decoder fails the test."""
-    command = ["ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames"]
-    done = subprocess.run([*command, "-of", "csv=p=0", str(path)], capture_output=True, text=True, check=True)
-    assert done.stderr == "", done.stderr
-    rows = (line.split(",") for line in done.stdout.split())
-    return {row[0]: int(row[1]) for row in rows if len(row) >= 2 and row[1].isdigit()}

@@ -17,7 +17,8 @@ from media_server.record.repair import load_index, repair
 from media_server.record.settings import RecordSettings
 from media_server.record.store import RecordingStore
 from tests.media_server.made_media import Recipe, packaged
-from tests.media_server.record.helpers import init, part, probe, segment
+from tests.media_server.probing import tracks
+from tests.media_server.record.helpers import init, part, segment
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = RecordSettings(file_seconds=3.0, refuse_below_bytes=0, stop_below_bytes=0)
@@ -69,8 +70,8 @@ def test_a_crashed_recording_plays_after_the_next_start(crashed, tmp_path):
     shutil.copytree(crashed, tmp_path / "r" / crashed.name)
     store = RecordingStore(tmp_path / "r", SETTINGS)
     (info,) = store.open()
-    frames = probe(store.folder(info.recording_id) / "index.m3u8")
-    assert frames["h264"] == pytest.approx(info.duration_s * 30, abs=1) and frames["h264"] > 100
+    frames = tracks(store.folder(info.recording_id) / "index.m3u8")["video"].frames
+    assert frames == pytest.approx(info.duration_s * 30, abs=1) and frames > 100
     assert store.open() == []  # once is enough
     store.close()
 
