@@ -12,7 +12,7 @@ from media_server.jobs.errors import JobError
 from media_server.jobs.requests import ClipJob
 from tests.media_server.jobs.recordings import (
     Recorded,
-    frames_that_ffmpeg_shows,
+    fragmented,
     numbers,
     outputs_of,
     picture_times,
@@ -77,12 +77,10 @@ def test_only_the_seams_are_encoded(recorded, tmp_path):
 )
 def test_whatever_the_encoder_does(tmp_path, recipe):
     recorded = Recorded(tmp_path / "r", recipe)
-    clips = []
     for first, last in ((7, 100), (60, 90), (31, 32)):
         _, target = cut(recorded, tmp_path, first / recipe.fps, last / recipe.fps)
         assert numbers(target) == list(range(first, last))
-        clips.append(target.rename(tmp_path / f"{first}.mp4"))
-    assert frames_that_ffmpeg_shows(clips) == [93, 30, 1]
+        assert tracks(target)["video"].frames == last - first
 
 
 def test_sound_stays_with_its_pictures(tmp_path):
@@ -146,11 +144,7 @@ def test_without_encoding_an_edit_list_hides_what_is_too_much(recorded, tmp_path
 
 
 def test_hevc_is_cut_by_the_edit_list(tmp_path):
-    source = tmp_path / "source.mp4"
-    command = "ffmpeg -nostdin -v error -f lavfi -i testsrc2=size=160x90:rate=30:duration=6 -c:v libx265"
-    command += " -preset ultrafast -x265-params log-level=none:keyint=60:open-gop=0 -tag:v hvc1"
-    command += f" -movflags frag_keyframe+empty_moov+default_base_moof -y {source}"
-    subprocess.run(command.split(), check=True)
+    source = fragmented(tmp_path / "source.mp4", "libx265", "aac", 6)
     recorded = Recorded(tmp_path / "r", outputs=outputs_of(source, 6.0))
     result, target = cut(recorded, tmp_path, 2.5, 4.0)
     assert result.encoded_frames == 0 and result.frames == 45

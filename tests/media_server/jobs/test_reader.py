@@ -1,11 +1,11 @@
-"""Our reader of fragmented MP4 against files that FFmpeg wrote, with ffprobe as the judge."""
+"""Our reader of fragmented MP4 against files that FFmpeg wrote, with FFmpeg as the judge."""
 
 import contextlib
 import io
-import json
-import subprocess
+from functools import cache
 from pathlib import Path
 
+import av
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,45 +13,16 @@ from hypothesis import strategies as st
 from media_server.jobs.mp4.boxes import BoxError, box, full_box, walk
 from media_server.jobs.mp4.reader import read_fragments, read_header
 from media_server.jobs.mp4.tables import TrackInfo
+from tests.media_server.jobs.recordings import BY_KEYFRAME, fragmented
 
-SOURCES = [
-    "-f",
-    "lavfi",
-    "-i",
-    "testsrc2=size=160x90:rate=30:duration=3",
-    "-f",
-    "lavfi",
-    "-i",
-    "sine=duration=3",
-]
 VARIANTS = {
-    "h264+aac": ["-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-bf", "2", "-c:a", "aac"],
-    "hevc+aac": [
-        "-c:v",
-        "libx265",
-        "-preset",
-        "ultrafast",
-        "-tag:v",
-        "hvc1",
-        "-x265-params",
-        "log-level=none",
-    ],
-    "vp9+opus": [
-        "-c:v",
-        "libvpx-vp9",
-        "-deadline",
-        "realtime",
-        "-cpu-used",
-        "8",
-        "-b:v",
-        "200k",
-        "-c:a",
-        "libopus",
-    ],
-    "h264+flac": ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "flac", "-strict", "-2"],
+    "h264+aac": ("libx264", "aac"),
+    "hevc+aac": ("libx265", "aac"),
+    "vp9+opus": ("libvpx-vp9", "libopus"),
+    "h264+flac": ("libx264", "flac"),
 }
 FRAGMENTS = {
-    "by keyframe": "frag_keyframe+empty_moov+default_base_moof",
+    "by keyframe": BY_KEYFRAME,
     "per frame": "frag_every_frame+empty_moov+default_base_moof",
     "absolute offsets": "frag_keyframe+empty_moov",
 }
@@ -62,36 +33,18 @@ def made(tmp_path_factory):
     """A file of FFmpeg's, made once for whoever asks for it."""
     folder = tmp_path_factory.mktemp("made")
 
+    @cache
     def ask(codec: str, flags: str) -> Path:
-        path = folder / f"{codec}, {flags}.mp4"
-        if not path.exists():
-            write(path, codec, FRAGMENTS[flags])
-        return path
+        return fragmented(folder / f"{codec}, {flags}.mp4", *VARIANTS[codec], 3, FRAGMENTS[flags])
 
     return ask
-
-
-def write(path: Path, codec: str, flags: str) -> None:
-    command = [
-        "ffmpeg",
-        "-nostdin",
-        "-v",
-        "error",
-        *SOURCES,
-        *VARIANTS[codec],
-        "-movflags",
-        flags,
-        "-y",
-        str(path),
-    ]
-    subprocess.run(command, check=True)
 
 
 @pytest.mark.parametrize(
     ("codec", "flags"),
     [("h264+aac", flags) for flags in FRAGMENTS] + [(codec, "by keyframe") for codec in list(VARIANTS)[1:]],
 )
-def test_every_sample_is_where_ffprobe_sees_it(made, codec, flags):
+def test_every_sample_is_where_ffmpeg_sees_it(made, codec, flags):
     path = made(codec, flags)
     data = path.read_bytes()
     tables: dict = {}
@@ -99,18 +52,18 @@ def test_every_sample_is_where_ffprobe_sees_it(made, codec, flags):
     with path.open("rb") as file:
         first_moof = next(b.offset for b in walk(data) if b.kind == b"moof")
         read_fragments(file, first_moof, len(data), tracks, tables)
-    command = ["ffprobe", "-v", "error", "-show_packets", "-of", "json", str(path)]
-    packets = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["packets"]
+    with av.open(str(path)) as container:
+        packets = [(packet.stream.type, packet) for packet in container.demux() if packet.size]
     for track in tracks:
-        seen = [p for p in packets if p["codec_type"] == track.kind]
+        seen = [packet for kind, packet in packets if kind == track.kind]
         ours = list(tables[track.track_id])
-        # ffprobe shifts all times by the edit list, by the same for every packet.
-        shift = {sample.dts - int(p["dts"]) for sample, p in zip(ours, seen, strict=True) if "dts" in p}
+        # FFmpeg shifts all times by the edit list, by the same for every packet.
+        shift = {sample.dts - packet.dts for sample, packet in zip(ours, seen, strict=True)}
         assert len(shift) == 1
         for sample, packet in zip(ours, seen, strict=True):
-            assert (sample.size, sample.offset) == (int(packet["size"]), int(packet["pos"]))
-            assert sample.sync == ("K" in packet["flags"])
-            assert sample.pts - int(packet["pts"]) in shift
+            assert (sample.size, sample.offset) == (packet.size, packet.pos)
+            assert sample.sync == packet.is_keyframe
+            assert sample.pts - packet.pts in shift
 
 
 def test_what_a_decoder_needs_is_found(made):
@@ -120,7 +73,7 @@ def test_what_a_decoder_needs_is_found(made):
         kinds[codec] = {track.kind: track for track in read_header(data)}
     h264, aac = kinds["h264+aac"]["video"], kinds["h264+aac"]["audio"]
     assert (h264.codec, h264.width, h264.height, h264.extradata[0]) == ("avc1", 160, 90, 1)
-    assert (aac.codec, aac.sample_rate, len(aac.extradata)) == ("mp4a", 44_100, 5)
+    assert (aac.codec, aac.sample_rate, len(aac.extradata)) == ("mp4a", 48_000, 5)
     assert kinds["hevc+aac"]["video"].codec == "hvc1" and len(kinds["hevc+aac"]["video"].extradata) > 60
     assert kinds["vp9+opus"]["audio"].extradata.startswith(b"OpusHead\x01")
     assert len(kinds["h264+flac"]["audio"].extradata) == 34

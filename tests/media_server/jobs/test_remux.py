@@ -1,7 +1,6 @@
 """The MP4 download: every frame that was sent is in it once, in its time."""
 
 import itertools
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from media_server.jobs.remux import make_mp4
 from media_server.jobs.requests import Mp4Job
 from media_server.packaging.outputs import Output
 from media_server.packaging.packager import Packager
-from tests.media_server.jobs.recordings import Recorded, numbers, outputs_of, picture_times
+from tests.media_server.jobs.recordings import Recorded, fragmented, numbers, outputs_of, picture_times
 from tests.media_server.made_media import Recipe, encode
 from tests.media_server.probing import tracks
 
@@ -123,13 +122,7 @@ def test_a_stream_of_one_kind(tmp_path, kind):
 
 
 def test_codecs_other_than_h264_are_copied_as_they_are(tmp_path):
-    source = tmp_path / "source.mp4"
-    command = "ffmpeg -nostdin -v error -f lavfi -i testsrc2=size=160x90:rate=30:duration=4 -f lavfi -i"
-    command += (
-        " sine=duration=4 -c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=30 -tag:v hvc1"
-    )
-    command += f" -c:a libopus -movflags frag_keyframe+empty_moov+default_base_moof -y {source}"
-    subprocess.run(command.split(), check=True)
+    source = fragmented(tmp_path / "source.mp4", "libx265", "libopus", 4)
     recorded = Recorded(tmp_path / "r", outputs=outputs_of(source, 4.0))
     _, target = download(recorded, tmp_path)
     found = tracks(target)
