@@ -13,6 +13,9 @@ from aethex_live.data.models.user_follow import UserFollow as Row
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.data.unit_of_work import UnitOfWork
 
+# The table once more, for conditions within queries about it; making an alias costs more than asking.
+_THERE, _BACK = aliased(Row), aliased(Row)
+
 
 async def add(uow: UnitOfWork, followed_id: UUID, follower_id: UUID, now: datetime) -> bool:
     """Follow; whether that is new. Who follows already goes on as before."""
@@ -67,14 +70,12 @@ async def count_by(uow: UnitOfWork, follower_id: UUID) -> int:
 
 def follows(follower_id: UUID | None, followed: ColumnElement[UUID]) -> ColumnElement[bool]:
     """The condition under which somebody follows the person of a row; nobody logged in follows nobody."""
-    row = aliased(Row)
-    return exists().where(row.followed_id == followed, row.follower_id == follower_id)
+    return exists().where(_THERE.followed_id == followed, _THERE.follower_id == follower_id)
 
 
 def is_followed_by(followed_id: UUID | None, follower: ColumnElement[UUID]) -> ColumnElement[bool]:
     """The condition under which the person of a row follows somebody."""
-    row = aliased(Row)
-    return exists().where(row.followed_id == followed_id, row.follower_id == follower)
+    return exists().where(_BACK.followed_id == followed_id, _BACK.follower_id == follower)
 
 
 def is_shown_to(reader: UUID | None) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Index, Text
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table, new_id
+from aethex_live.data.models.base import Table, new_id, new_list
 
 
 class Channel(Table, table=True):
@@ -32,11 +32,11 @@ class Channel(Table, table=True):
     category_id: UUID | None = Field(
         default=None, foreign_key="categories.id", ondelete="SET NULL", index=True
     )
-    tags: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    tags: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     language: str = Field(default="en", max_length=10)
     mature: bool = False
     accent: str = Field(default="cyan", max_length=10)
-    links: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    links: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     avatar_url: str | None = Field(default=None, max_length=255)  # None: its owner's
     banner_url: str | None = Field(default=None, max_length=255)
     poster_url: str | None = Field(default=None, max_length=255)

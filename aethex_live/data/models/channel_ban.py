@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, Text
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table
+from aethex_live.data.models.base import Table, new_list
 
 
 class ChannelBan(Table, table=True):
@@ -21,6 +21,6 @@ class ChannelBan(Table, table=True):
     reason: str = Field(default="", max_length=300)
     banned_by: UUID | None = Field(default=None, foreign_key="users.id", ondelete="SET NULL")
     networks: list[str] = Field(
-        default_factory=list, sa_type=ARRAY(Text)
+        default_factory=new_list, sa_type=ARRAY(Text)
     )  # where they were logged in, to know who comes again
     created_at: datetime = Field(default_factory=utc_now)

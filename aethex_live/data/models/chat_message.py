@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Index, Uuid
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table, new_id
+from aethex_live.data.models.base import Table, new_id, new_list
 
 
 class ChatMessage(Table, table=True):
@@ -28,7 +28,7 @@ class ChatMessage(Table, table=True):
     kind: str = Field(default="user", max_length=12, sa_column_kwargs={"server_default": "user"})
     reply_to_id: UUID | None = Field(default=None, foreign_key="chat_messages.id", ondelete="SET NULL")
     mentions: list[UUID] = Field(
-        default_factory=list, sa_type=ARRAY(Uuid), sa_column_kwargs={"server_default": "{}"}
+        default_factory=new_list, sa_type=ARRAY(Uuid), sa_column_kwargs={"server_default": "{}"}
     )
     deleted_at: datetime | None = None
     deleted_by: UUID | None = Field(default=None, foreign_key="users.id", ondelete="SET NULL")

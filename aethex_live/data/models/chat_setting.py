@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table
+from aethex_live.data.models.base import Table, new_list
 
 
 class ChatSetting(Table, table=True):
@@ -32,8 +32,8 @@ class ChatSetting(Table, table=True):
     emote_only: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     unique_only: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     filters: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
-    words: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
-    sites: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    words: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
+    sites: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     hold_newcomers_of_banned_networks: bool = Field(
         default=False, sa_column_kwargs={"server_default": false()}
     )

@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Text
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table
+from aethex_live.data.models.base import Table, new_list
 
 
 class EmbedRule(Table, table=True):
@@ -22,5 +22,5 @@ class EmbedRule(Table, table=True):
 
     channel_id: UUID = Field(foreign_key="channels.id", ondelete="CASCADE", primary_key=True)
     who: str = Field(max_length=10)
-    sites: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    sites: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     updated_at: datetime = Field(default_factory=utc_now)

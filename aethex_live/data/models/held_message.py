@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Index, Text, column
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table, new_id
+from aethex_live.data.models.base import Table, new_id, new_list
 
 
 class HeldMessage(Table, table=True):
@@ -28,7 +28,7 @@ class HeldMessage(Table, table=True):
     reply_to_id: UUID | None = Field(
         default=None, foreign_key="chat_messages.id", ondelete="SET NULL", index=True
     )
-    reasons: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    reasons: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     state: str = Field(default="waiting", max_length=10)
     decided_by: UUID | None = Field(default=None, foreign_key="users.id", ondelete="SET NULL")
     decided_at: datetime | None = None

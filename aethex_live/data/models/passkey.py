@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table, new_id
+from aethex_live.data.models.base import Table, new_id, new_list
 
 
 class Passkey(Table, table=True):
@@ -24,7 +24,7 @@ class Passkey(Table, table=True):
     credential_id: bytes = Field(unique=True)
     public_key: bytes
     sign_count: int = Field(default=0, sa_type=BigInteger)
-    transports: list[str] = Field(default_factory=list, sa_type=JSON)
+    transports: list[str] = Field(default_factory=new_list, sa_type=JSON)
     backed_up: bool = False
     name: str = Field(max_length=50)
     created_at: datetime = Field(default_factory=utc_now)

@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Text
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table
+from aethex_live.data.models.base import Table, new_list
 
 
 class Profile(Table, table=True):
@@ -17,5 +17,5 @@ class Profile(Table, table=True):
     __table_args__ = (CheckConstraint("cardinality(links) <= 8", "links_number"),)
 
     user_id: UUID = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
-    links: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    links: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     updated_at: datetime = Field(default_factory=utc_now)

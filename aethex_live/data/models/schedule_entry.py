@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table, new_id
+from aethex_live.data.models.base import Table, new_id, new_list
 
 
 class ScheduleEntry(Table, table=True):
@@ -42,7 +42,7 @@ class ScheduleEntry(Table, table=True):
     starts_on: date
     time: time
     minutes: int
-    weekdays: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    weekdays: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     until: date | None = None
     use_title: bool = False
     sequence: int = 0  # counts up with each change, for calendars

@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Index, Text, text
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table, new_id
+from aethex_live.data.models.base import Table, new_id, new_list
 
 
 class Stream(Table, table=True):
@@ -39,7 +39,7 @@ class Stream(Table, table=True):
     test: bool = False
     status: str = Field(max_length=20)
     title: str = Field(max_length=140)
-    tags: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    tags: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     language: str = Field(default="en", max_length=10)
     mature: bool = False
     now_playing: str = Field(default="", max_length=200)

@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Text
 from sqlmodel import Field
 
 from aethex_live.clock import utc_now
-from aethex_live.data.models.base import Table
+from aethex_live.data.models.base import Table, new_list
 
 
 class StreamPlan(Table, table=True):
@@ -23,7 +23,7 @@ class StreamPlan(Table, table=True):
     channel_id: UUID = Field(foreign_key="channels.id", ondelete="CASCADE", primary_key=True)
     title: str = Field(max_length=140)
     category_id: UUID | None = Field(default=None, foreign_key="categories.id", ondelete="SET NULL")
-    tags: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    tags: list[str] = Field(default_factory=new_list, sa_type=ARRAY(Text))
     language: str = Field(default="en", max_length=10)
     mature: bool = False
     hold: bool = False  # streams are shown when their creator says so, not as soon as they arrive
