@@ -1,6 +1,7 @@
 """The public REST API under /api/v1: one FastAPI app behind one door, described at /api/v1/openapi.json."""
 
 from functools import cache
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -40,7 +41,7 @@ from aethex_live.api.v1 import (
     user_admin,
     user_settings,
 )
-from aethex_live.api.v1.shapes import problems
+from aethex_live.api.v1.shapes import PROBLEM_SCHEMAS, problems
 
 PATH = "/api/v1"
 DESCRIPTION = """\
@@ -124,10 +125,19 @@ TAGS = (
 TAGS += ("people", "categories", "site", "administration")
 
 
+class Api(FastAPI):
+    """An app whose OpenAPI document has what the descriptions of errors refer to."""
+
+    def openapi(self) -> dict[str, Any]:
+        document = super().openapi()
+        document["components"]["schemas"] |= PROBLEM_SCHEMAS
+        return document
+
+
 @cache
 def create(site: str) -> FastAPI:
     """Put the routers of the API of this site together. Nobody may reach them but through a door."""
-    app = FastAPI(
+    app = Api(
         title=f"{site} API",
         version=__version__,
         description=DESCRIPTION,

@@ -4,6 +4,7 @@ from typing import Annotated, Generic, TypeVar
 
 from fastapi import Depends, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic.json_schema import models_json_schema
 
 from aethex_live.domain import page as domain
 from aethex_live.domain.page import DEEPEST, LARGEST, PageRequest, check_page
@@ -98,7 +99,13 @@ _REASONS = {
     429: "A limit is reached; Retry-After says when to go on.",
 }
 
+_REFERENCE = "#/components/schemas/{model}"
+# Named as its model, it would be worked out anew for every error of every endpoint.
+_, _defined = models_json_schema([(Problem, "validation")], ref_template=_REFERENCE)
+PROBLEM_SCHEMAS: dict[str, object] = _defined["$defs"]
+_PROBLEM = {"application/json": {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}
+
 
 def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
-    """The errors that an endpoint may answer, for its OpenAPI description."""
-    return {status: {"model": Problem, "description": _REASONS[status]} for status in statuses}
+    """The errors that an endpoint may answer, for an OpenAPI document with PROBLEM_SCHEMAS."""
+    return {status: {"description": _REASONS[status], "content": _PROBLEM} for status in statuses}
