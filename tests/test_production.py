@@ -11,7 +11,8 @@ from aethex_live import frontend
 
 # A new process, because pages and handlers are made once, when they are imported.
 TELL = """
-import json
+import gc, json
+gc.disable()  # it is over before there is any garbage
 from reflex_base.registry import RegistrationContext
 import aethex_live.pages
 registered = RegistrationContext.ensure_context()
