@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data.models.block import Block as Row
@@ -39,9 +39,10 @@ async def ids_of(uow: UnitOfWork, user_id: UUID) -> frozenset[UUID]:
     return frozenset(await uow.session.scalars(select(Row.blocked_id).where(Row.user_id == user_id)))
 
 
-async def is_blocked(uow: UnitOfWork, user_id: UUID, other_id: UUID) -> bool:
-    """Whether somebody has blocked the other."""
-    return await uow.session.get(Row, (user_id, other_id)) is not None
+async def between(uow: UnitOfWork, one: UUID, other: UUID) -> frozenset[UUID]:
+    """Who of the two has blocked the other."""
+    pairs = tuple_(Row.user_id, Row.blocked_id).in_([(one, other), (other, one)])
+    return frozenset(await uow.session.scalars(select(Row.user_id).where(pairs)))
 
 
 async def count_of(uow: UnitOfWork, user_id: UUID) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from aethex_live.data.models.profile import Profile
@@ -22,14 +22,24 @@ class Found:
     links: list[str]
 
 
+_PRESENT = (
+    select(User, UserSettings.privacy_level, Profile.links)
+    .join(UserSettings, UserSettings.user_id == User.id)
+    .outerjoin(Profile, Profile.user_id == User.id)
+    .where(User.deleted_at.is_(None))
+)
+_BY_USERNAME = _PRESENT.where(func.lower(User.username) == bindparam("username"))
+_BY_ID = _PRESENT.where(User.id == bindparam("id"))
+
+
 async def by_username(uow: UnitOfWork, username: str) -> Found | None:
     """The person with this name, in whatever case it is written, unless they have left."""
-    return await _found(uow, func.lower(User.username) == username.lower())
+    return _value((await uow.session.execute(_BY_USERNAME, {"username": username.lower()})).one_or_none())
 
 
 async def by_id(uow: UnitOfWork, user_id: UUID) -> Found | None:
     """The person, unless they have left."""
-    return await _found(uow, User.id == user_id)
+    return _value((await uow.session.execute(_BY_ID, {"id": user_id})).one_or_none())
 
 
 async def links_of(uow: UnitOfWork, user_id: UUID) -> list[str]:
@@ -46,12 +56,5 @@ async def set_links(uow: UnitOfWork, user_id: UUID, links: list[str], now: datet
     await uow.session.execute(row)
 
 
-async def _found(uow: UnitOfWork, condition: ColumnElement[bool]) -> Found | None:
-    query = (
-        select(User, UserSettings.privacy_level, Profile.links)
-        .join(UserSettings, UserSettings.user_id == User.id)
-        .outerjoin(Profile, Profile.user_id == User.id)
-        .where(condition, User.deleted_at.is_(None))
-    )
-    row = (await uow.session.execute(query)).one_or_none()
+def _value(row: Row[tuple[User, str, list[str] | None]] | None) -> Found | None:
     return Found(row[0], row[1], row[2] or []) if row else None

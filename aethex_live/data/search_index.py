@@ -35,6 +35,12 @@ WATCHED: dict[type, tuple[str, ...]] = {
     Stream: ("title", "tags", "category_id", "status"),
 }
 
+_PUT = insert(Row.__table__)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["kind", "ref_id"],
+    set_={name: _PUT.excluded[name] for name in ("name", "terms", "for_all", "learned")},
+)
+
 
 class IndexingSession(Session):
     """A session that writes the search documents of what it flushes."""
@@ -119,8 +125,7 @@ def _put(
         "for_all": for_all,
         "learned": not for_all,
     }
-    statement = insert(Row).values(kind=kind, ref_id=ref_id, live=live, popularity=0, **written)
-    connection.execute(statement.on_conflict_do_update(index_elements=["kind", "ref_id"], set_=written))
+    connection.execute(_PUT, {"kind": kind, "ref_id": ref_id, "live": live, "popularity": 0, **written})
 
 
 def _is_open(row: Any) -> bool:

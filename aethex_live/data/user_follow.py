@@ -49,9 +49,11 @@ async def set_notify(uow: UnitOfWork, followed_id: UUID, follower_id: UUID, noti
     return (await uow.session.execute(change)).rowcount > 0
 
 
-async def of(uow: UnitOfWork, followed_id: UUID, follower_id: UUID) -> Row | None:
-    """How one follows the other; None when they do not."""
-    return await uow.session.scalar(select(Row).where(_is(followed_id, follower_id)))
+async def between(uow: UnitOfWork, one: UUID, other: UUID) -> tuple[Row | None, Row | None]:
+    """How one follows the other, and how the other follows back; None where they do not."""
+    rows = await uow.session.scalars(select(Row).where(or_(_is(other, one), _is(one, other))))
+    by_followed = {row.followed_id: row for row in rows}
+    return by_followed.get(other), by_followed.get(one)
 
 
 async def are_friends(uow: UnitOfWork, one: UUID, other: UUID) -> bool:

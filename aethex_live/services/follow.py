@@ -41,10 +41,12 @@ async def follow(context: Context, actor: Actor, slug: str) -> Standing:
                 Words("You follow {most} channels, which is the most. Leave one first.", most=MOST_FOLLOWED),
                 code="too_many_follows",
             )
-        if await follows.add(uow, channel.id, user_id, context.clock()):
+        new = await follows.add(uow, channel.id, user_id, context.clock())
+        mine = await follows.standing(uow, channel.id, user_id)
+        if new:
             _tell(uow, FOLLOWED, channel, user_id)
-            await _tell_owner(context, uow, channel, user_id)
-        return await follows.standing(uow, channel.id, user_id)
+            await _tell_owner(context, uow, channel, user_id, mine.followers)
+        return mine
 
 
 async def unfollow(context: Context, actor: Actor, slug: str) -> Standing:
@@ -129,9 +131,11 @@ def _tell(uow: UnitOfWork, what: str, channel: Channel, user_id: UUID) -> None:
     uow.happen(Happening(what, about, key=channel.id))
 
 
-async def _tell_owner(context: Context, uow: UnitOfWork, channel: Channel, user_id: UUID) -> None:
+async def _tell_owner(
+    context: Context, uow: UnitOfWork, channel: Channel, user_id: UUID, followers: int
+) -> None:
     owner, about = channel.owner.id, (channel.id, user_id)
     await notification.tell(
         context, uow, owner, Kind.FOLLOWER, *about, channel_id=channel.id, actor_id=user_id
     )
-    await milestone.note_followers(context, uow, channel.id, owner, await follows.count(uow, channel.id))
+    await milestone.note_followers(context, uow, channel.id, owner, followers)

@@ -31,6 +31,7 @@ async def card(context: Context, actor: Actor, about: str, name: str) -> HoverCa
 async def _of_person(context: Context, uow: UnitOfWork, actor: Actor, name: str) -> HoverCard:
     found, whole = await profile.find(context, uow, actor, name)
     user, me = found.user, actor.user_id
+    mine, theirs = await user_follows.between(uow, me, user.id) if me is not None else (None, None)
     seen = {}
     if whole:
         seen = {
@@ -45,8 +46,8 @@ async def _of_person(context: Context, uow: UnitOfWork, actor: Actor, name: str)
         picture=user.avatar_url or "",
         verified=user.verified,
         own=user.id == me,
-        following=me is not None and await user_follows.of(uow, user.id, me) is not None,
-        follows_me=me is not None and await user_follows.of(uow, me, user.id) is not None,
+        following=mine is not None,
+        follows_me=theirs is not None,
         **seen,
     )
 

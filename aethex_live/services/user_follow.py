@@ -34,9 +34,10 @@ async def follow(context: Context, actor: Actor, username: str) -> UserStanding:
         other = await _other(context, uow, actor, username)
         if other == me:
             raise Conflict("This is you.", code="oneself")
-        if await blocks.is_blocked(uow, me, other):
+        blocking = await blocks.between(uow, me, other)
+        if me in blocking:
             raise Conflict("You have blocked this person. Unblock them first.", code="blocked")
-        if await blocks.is_blocked(uow, other, me):
+        if other in blocking:
             raise Conflict("You cannot follow this person.", code="not_wanted")
         if await follows.count_by(uow, me) >= MOST_PEOPLE:
             raise Conflict(
@@ -110,6 +111,6 @@ async def _standing(context: Context, uow: UnitOfWork, actor: Actor, username: s
     followers = await people.count(uow, people.of_person(other)) if whole else None
     if me is None:
         return UserStanding(followers)
-    mine, theirs = await follows.of(uow, other, me), await follows.of(uow, me, other)
+    mine, theirs = await follows.between(uow, me, other)
     since, notify = (mine.created_at, mine.notify) if mine else (None, False)
     return UserStanding(followers, since, notify, follows_me=theirs is not None)

@@ -11,6 +11,8 @@ from aethex_live.data.models.user import User
 from aethex_live.data.models.user_settings import UserSettings
 from aethex_live.services.context import Actor, Context
 
+_USER, _SETTINGS = insert(User.__table__), insert(UserSettings.__table__)
+
 
 async def create_user(context: Context, username: str = "ada", **fields) -> User:
     """A verified person without a password; `fields` are columns of `users`."""
@@ -32,8 +34,8 @@ async def create_user(context: Context, username: str = "ada", **fields) -> User
 def _write(session: Session, user: User, settings: UserSettings) -> None:
     """What the session would write by itself, without working out what that is: every test has somebody."""
     connection = session.connection()
-    for row in (user, settings):
-        connection.execute(insert(row.__table__), row.model_dump())
+    connection.execute(_USER, user.model_dump())
+    connection.execute(_SETTINGS, settings.model_dump())
     search_index.write_person(connection, user, settings.privacy_level)
 
 
@@ -48,8 +50,8 @@ async def create_crowd(context: Context, number: int) -> list[Actor]:
         for n, user_id in enumerate(ids)
     ]
     async with context.transaction() as uow:
-        await uow.session.execute(insert(User), crowd)
-        await uow.session.execute(insert(UserSettings), [{**settings, "user_id": user_id} for user_id in ids])
+        await uow.session.execute(_USER, crowd)
+        await uow.session.execute(_SETTINGS, [{**settings, "user_id": user_id} for user_id in ids])
     return [actor_of(user_id) for user_id in ids]
 
 
