@@ -20,10 +20,9 @@ from tests.support.people import actor_of, create_user
 from tests.support.streams import past_stream
 
 
-@pytest.fixture
-def here(context, tmp_path) -> Settings:
-    """An installation with people, images and secrets."""
-    data_dir = tmp_path / "here"
+def installation(folder: Path, settings: Settings) -> Settings:
+    """One with images and secrets."""
+    data_dir = folder / "here"
     for name, text in {
         "media/avatars/ada.webp": "an avatar",
         "streams/0199/part.m4s": "a recording",
@@ -31,7 +30,30 @@ def here(context, tmp_path) -> Settings:
     }.items():
         (data_dir / name).parent.mkdir(parents=True, exist_ok=True)
         (data_dir / name).write_text(text)
-    return dataclasses.replace(context.settings, data_dir=data_dir)
+    return dataclasses.replace(settings, data_dir=data_dir)
+
+
+@pytest.fixture
+def here(context, tmp_path) -> Settings:
+    """An installation that is in use."""
+    return installation(tmp_path, context.settings)
+
+
+@pytest.fixture(scope="module")
+def backup_of_nobody(database_url, tmp_path_factory) -> bytes:
+    """A backup of an installation in which nobody is."""
+    folder = tmp_path_factory.mktemp("nobody")
+    file = folder / "site.backup"
+    backup.back_up(installation(folder, Settings(database_url=database_url)), file)
+    return file.read_bytes()
+
+
+@pytest.fixture
+def saved(backup_of_nobody, tmp_path) -> Path:
+    """The same as a file."""
+    file = tmp_path / "site.backup"
+    file.write_bytes(backup_of_nobody)
+    return file
 
 
 def usernames(settings: Settings) -> list[str]:
@@ -92,15 +114,13 @@ async def test_streams_are_not_offered_again_whose_recordings_are_not_here(
     assert left == [("kept",)] and said[-1].startswith("Streams that cannot be watched again: 1")
 
 
-async def test_a_running_app_is_not_pulled_from_under(context, here, elsewhere, tmp_path):
-    file = tmp_path / "site.backup"
-    backup.back_up(here, file)
+def test_a_running_app_is_not_pulled_from_under(elsewhere, saved):
     name = {"application_name": "aethex-live"}
     with (
         psycopg.connect(elsewhere.database_url, **name),
         pytest.raises(BackupRefused, match="The app is running"),
     ):
-        backup.bring_back(elsewhere, file, replace=True)
+        backup.bring_back(elsewhere, saved, replace=True)
 
 
 def rewritten(file: Path, change) -> Path:
@@ -170,14 +190,12 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("spoil, reason", SPOILED.values(), ids=SPOILED)
-async def test_a_file_that_is_not_right_changes_nothing(context, here, elsewhere, tmp_path, spoil, reason):
-    file = tmp_path / "site.backup"
-    backup.back_up(here, file)
-    before = {path: path.read_bytes() for path in elsewhere.data_dir.rglob("*") if path.is_file()}
+def test_a_file_that_is_not_right_changes_nothing(untouched, saved, spoil, reason):
+    before = {path: path.read_bytes() for path in untouched.data_dir.rglob("*") if path.is_file()}
     with pytest.raises(BackupRefused, match=reason):
-        backup.bring_back(elsewhere, spoil(file), replace=True)
-    assert migrations.current(elsewhere.database_url) is None
-    assert {p: p.read_bytes() for p in elsewhere.data_dir.rglob("*") if p.is_file()} == before
+        backup.bring_back(untouched, spoil(saved), replace=True)
+    assert migrations.current(untouched.database_url) is None
+    assert {p: p.read_bytes() for p in untouched.data_dir.rglob("*") if p.is_file()} == before
 
 
 def tree(settings: Settings) -> dict[str, str]:
@@ -206,12 +224,8 @@ def disk(elsewhere, monkeypatch) -> list[Path]:
     return disks
 
 
-async def test_images_on_a_disk_of_their_own_are_exchanged_and_the_disk_stays(
-    here, elsewhere, disk, tmp_path
-):
-    file = tmp_path / "site.backup"
-    backup.back_up(here, file)
-    backup.bring_back(elsewhere, file, replace=False)
+def test_images_on_a_disk_of_their_own_are_exchanged_and_the_disk_stays(elsewhere, disk, saved):
+    backup.bring_back(elsewhere, saved, replace=False)
     assert tree(elsewhere) == {
         "media/avatars/ada.webp": "an avatar",
         "secrets.env": "SECRET_KEY=the-old-one\n",
@@ -220,45 +234,37 @@ async def test_images_on_a_disk_of_their_own_are_exchanged_and_the_disk_stays(
     assert not list(elsewhere.data_dir.rglob(".restore-*"))
 
 
-async def test_what_cannot_be_exchanged_is_told_before_anything_is_changed(here, elsewhere, disk, tmp_path):
-    file = tmp_path / "site.backup"
-    backup.back_up(here, file)
+def test_what_cannot_be_exchanged_is_told_before_anything_is_changed(elsewhere, disk, saved):
     (elsewhere.data_dir / "media" / "art").mkdir()
     disk.append(elsewhere.data_dir / "media" / "avatars")
     before = tree(elsewhere)
     with pytest.raises(BackupRefused, match=r"Nothing was changed: .*avatars: Device or resource busy"):
-        backup.bring_back(elsewhere, file, replace=False)
+        backup.bring_back(elsewhere, saved, replace=False)
     assert tree(elsewhere) == before
     assert (elsewhere.data_dir / "media" / "art").is_dir()
     assert not list(elsewhere.data_dir.rglob(".restore-*"))
     assert migrations.current(elsewhere.database_url) is None
 
 
-async def test_a_database_that_cannot_be_restored_leaves_the_images_too(
-    here, elsewhere, tmp_path, monkeypatch
-):
+def test_a_database_that_cannot_be_restored_leaves_the_images_too(untouched, saved, monkeypatch):
     def fail(*_) -> None:
         raise dump.DumpFailed("no more memory")
 
-    file = tmp_path / "site.backup"
-    backup.back_up(here, file)
-    before = tree(elsewhere)
+    before = tree(untouched)
     monkeypatch.setattr(dump, "restore", fail)
     with pytest.raises(
         BackupRefused, match="Nothing was changed, because PostgreSQL refused: no more memory"
     ):
-        backup.bring_back(elsewhere, file, replace=False)
-    assert tree(elsewhere) == before and not (elsewhere.data_dir / "media").exists()
+        backup.bring_back(untouched, saved, replace=False)
+    assert tree(untouched) == before and not (untouched.data_dir / "media").exists()
 
 
-async def test_a_dump_that_fails_half_way_leaves_the_database_as_it_was(context, here, elsewhere, tmp_path):
-    await create_user(context, "ada")
-    file = tmp_path / "site.backup"
-    backup.back_up(here, file)
-    backup.bring_back(elsewhere, file, replace=False)
+def test_a_dump_that_fails_half_way_leaves_the_database_as_it_was(elsewhere, saved, tmp_path):
+    with psycopg.connect(elsewhere.database_url) as connection:
+        connection.execute("CREATE TABLE users AS SELECT 'ada' AS username")
     half = tmp_path / "half"
     half.mkdir()
-    with tarfile.open(file) as tar:
+    with tarfile.open(saved) as tar:
         tar.extractall(half)
     dumped = half / "database.dump"
     dumped.write_bytes(dumped.read_bytes()[:-2000])

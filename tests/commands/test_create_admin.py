@@ -10,10 +10,8 @@ from aethex_live import cli
 
 
 @pytest.fixture
-def command(elsewhere, monkeypatch):
-    """Runs `create-admin` against the second installation with a password on the input."""
-    monkeypatch.setenv("DATABASE_URL", elsewhere.database_url)
-    monkeypatch.setenv("DATA_DIR", str(elsewhere.data_dir))
+def command(new_site, monkeypatch):
+    """Runs `create-admin` against the new site with a password on the input."""
 
     def run(*arguments: str, password: str = "a long enough passphrase") -> int:
         monkeypatch.setattr(sys, "stdin", io.StringIO(password + "\n"))
@@ -28,17 +26,17 @@ def people(settings) -> list[tuple]:
         return connection.execute(query).fetchall()
 
 
-def test_a_new_one_can_log_in_and_one_that_is_there_is_promoted(command, elsewhere, capsys):
+def test_a_new_one_can_log_in_and_one_that_is_there_is_promoted(command, new_site, capsys):
     assert command("ada", "ada@example.org") == 0
-    assert people(elsewhere) == [("ada", "admin", True)]
+    assert people(new_site) == [("ada", "admin", True)]
     assert "Made the administrator ada." in capsys.readouterr().out
 
-    with psycopg.connect(elsewhere.database_url) as connection:
+    with psycopg.connect(new_site.database_url) as connection:
         connection.execute("UPDATE users SET role = 'user', email_verified_at = NULL")
     assert command("ADA") == 0
-    assert people(elsewhere) == [("ada", "admin", True)]
+    assert people(new_site) == [("ada", "admin", True)]
 
-    with psycopg.connect(elsewhere.database_url) as connection:
+    with psycopg.connect(new_site.database_url) as connection:
         acts = connection.execute("SELECT action, actor_id FROM audit_log ORDER BY id").fetchall()
     assert acts == [("user.role_changed", None)] * 2
 
@@ -47,4 +45,4 @@ def test_a_new_one_can_log_in_and_one_that_is_there_is_promoted(command, elsewhe
     assert command("bob", "ada@example.org") == 1
     assert "Somebody else has this address." in capsys.readouterr().err
     assert command("bob", "bob@example.org", password="short") == 1
-    assert people(elsewhere) == [("ada", "admin", True)]
+    assert people(new_site) == [("ada", "admin", True)]

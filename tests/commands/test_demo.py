@@ -1,7 +1,6 @@
 """Demo content is for sites that nobody has used yet; whoever has people keeps what they have."""
 
 import dataclasses
-from collections.abc import Iterator
 from contextlib import nullcontext
 
 import psycopg
@@ -12,17 +11,6 @@ from aethex_live.config import Settings
 from aethex_live.domain.art import Piece
 from aethex_live.domain.image import Format, Kind
 from aethex_live.integrations.art.artist import drawn
-from tests.support.database import migrated_database
-
-
-@pytest.fixture
-def new_site(tmp_path, monkeypatch) -> Iterator[Settings]:
-    """An installation that nobody has used yet, with its settings in the environment."""
-    with migrated_database() as url:
-        monkeypatch.setenv("DATABASE_URL", url)
-        monkeypatch.setenv("DATA_DIR", str(tmp_path))
-        monkeypatch.setenv("SECRET_KEY", "a key for tests only")
-        yield Settings(database_url=url, data_dir=tmp_path)
 
 
 class Copyist:

@@ -17,9 +17,9 @@ def test_a_healthy_installation_has_nothing_to_mend(settings, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_secrets_that_others_can_read(elsewhere):
-    (elsewhere.data_dir / "secrets.env").chmod(0o644)
-    finding = doctor.secrets(elsewhere.data_dir)
+def test_secrets_that_others_can_read(untouched):
+    (untouched.data_dir / "secrets.env").chmod(0o644)
+    finding = doctor.secrets(untouched.data_dir)
     assert not finding.well and finding.remedy.startswith("Run: chmod 600 ")
 
 
@@ -37,9 +37,9 @@ def test_the_ports_of_the_media_server_are_looked_at_by_its_own_settings(setting
     assert {"Port 1935", "Port 18099"} <= subjects and "Port 443" not in subjects
 
 
-def test_a_database_that_does_not_answer_or_waits_for_migrations(elsewhere):
-    assert "will bring it up to date" in doctor.database(elsewhere, elsewhere.data_dir).detail
-    nowhere = dataclasses.replace(elsewhere, database_url="postgresql://nobody@127.0.0.1:1/none")
+def test_a_database_that_does_not_answer_or_waits_for_migrations(untouched):
+    assert "will bring it up to date" in doctor.database(untouched, untouched.data_dir).detail
+    nowhere = dataclasses.replace(untouched, database_url="postgresql://nobody@127.0.0.1:1/none")
     finding = doctor.database(nowhere, nowhere.data_dir)
     assert not finding.well and finding.grave and "correct DATABASE_URL" in finding.remedy
 
