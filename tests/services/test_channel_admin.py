@@ -18,61 +18,54 @@ from tests.support.people import create_actor
 WHY = "Copies another channel."
 
 
-async def moderator_of(context):
-    return await create_actor(context, "mod_1", role="staff_moderator")
+@pytest.fixture
+async def moderator(context, keep):
+    return await keep("mod_1", lambda: create_actor(context, "mod_1", role="staff_moderator"))
 
 
-async def test_a_suspended_channel_is_hidden_and_its_owner_reads_why(context, clock, happened):
-    ada, moderator = await create_actor(context), await moderator_of(context)
-    made = await create_channel(context, ada)
+async def test_a_suspended_channel_is_hidden_and_its_owner_reads_why(
+    context, ada, owls, moderator, clock, happened
+):
     until = clock() + timedelta(days=1)
-    await channel_admin.suspend(context, moderator, id_of(made), reason=f" {WHY}\n", until=until)
+    await channel_admin.suspend(context, moderator, owls, reason=f" {WHY}\n", until=until)
     assert happened.names()[-1] == "channel.suspended"
     with pytest.raises(NotFound):
         await channel.by_slug(context, "night-owls")
-    seen = await channel.managed(context, ada, id_of(made))
+    seen = await channel.managed(context, ada, owls)
     assert (seen.suspension.reason, seen.suspension.until, seen.is_public) == (WHY, until, False)
     clock.forward(days=1)
-    assert (await channel.managed(context, ada, id_of(made))).is_public
+    assert (await channel.managed(context, ada, owls)).is_public
     assert await channel.by_slug(context, "night-owls")
-    await channel_admin.suspend(context, moderator, id_of(made), reason=WHY)
+    await channel_admin.suspend(context, moderator, owls, reason=WHY)
     clock.forward(days=1000)
     with pytest.raises(NotFound):
         await channel.by_slug(context, "night-owls")
-    await channel_admin.unsuspend(context, moderator, id_of(made), reason="It is theirs.")
+    await channel_admin.unsuspend(context, moderator, owls, reason="It is theirs.")
     assert await channel.by_slug(context, "night-owls")
     with pytest.raises(Conflict):
-        await channel_admin.unsuspend(context, moderator, id_of(made), reason="Again.")
+        await channel_admin.unsuspend(context, moderator, owls, reason="Again.")
 
 
-async def test_an_owner_cannot_lift_a_suspension_by_deleting_and_restoring(context):
-    ada, moderator = await create_actor(context), await moderator_of(context)
-    made = await create_channel(context, ada)
-    await channel_admin.suspend(context, moderator, id_of(made), reason=WHY)
-    await channel.delete(context, ada, id_of(made), "night-owls")
-    assert (await channel.restore(context, ada, id_of(made))).suspension
+async def test_an_owner_cannot_lift_a_suspension_by_deleting_and_restoring(context, ada, owls, moderator):
+    await channel_admin.suspend(context, moderator, owls, reason=WHY)
+    await channel.delete(context, ada, owls, "night-owls")
+    assert (await channel.restore(context, ada, owls)).suspension
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 501, "a\0b"])
-async def test_an_act_needs_a_reason(context, reason):
-    ada, moderator = await create_actor(context), await moderator_of(context)
-    made = await create_channel(context, ada)
+async def test_an_act_needs_a_reason(context, ada, owls, moderator, reason):
     for act in (channel_admin.suspend, channel_admin.unsuspend, channel_admin.remove_images):
         with pytest.raises(InvalidInput) as refused:
-            await act(context, moderator, id_of(made), reason=reason)
+            await act(context, moderator, owls, reason=reason)
         assert refused.value.field == "reason"
 
 
-async def test_a_suspension_ends_in_the_future(context, clock):
-    made = await create_channel(context, await create_actor(context))
+async def test_a_suspension_ends_in_the_future(context, ada, owls, moderator, clock):
     with pytest.raises(InvalidInput):
-        await channel_admin.suspend(
-            context, await moderator_of(context), id_of(made), reason=WHY, until=clock()
-        )
+        await channel_admin.suspend(context, moderator, owls, reason=WHY, until=clock())
 
 
-async def test_channels_are_found_by_words_state_and_category(context):
-    moderator = await moderator_of(context)
+async def test_channels_are_found_by_words_state_and_category(context, moderator):
     for name in ("ada", "bob"):
         actor = await create_actor(context, name)
         for number in range(2):
@@ -96,21 +89,17 @@ async def test_channels_are_found_by_words_state_and_category(context):
     assert (len(second.data), second.total, second.has_more) == (1, 4, False)
 
 
-async def test_pictures_can_be_taken_away(context):
-    ada, moderator = await create_actor(context), await moderator_of(context)
-    made = await create_channel(context, ada)
-    await channel.set_image(context, ada, id_of(made), Kind.AVATAR, await upload(context, ada, Kind.AVATAR))
-    cleaned = await channel_admin.remove_images(context, moderator, id_of(made), reason="Not yours.")
+async def test_pictures_can_be_taken_away(context, ada, owls, moderator):
+    await channel.set_image(context, ada, owls, Kind.AVATAR, await upload(context, ada, Kind.AVATAR))
+    cleaned = await channel_admin.remove_images(context, moderator, owls, reason="Not yours.")
     assert cleaned.channel.avatar_url == ""
 
 
-async def test_every_act_is_in_the_log(context):
-    ada, moderator = await create_actor(context), await moderator_of(context)
-    made = await create_channel(context, ada)
-    await channel_admin.suspend(context, moderator, id_of(made), reason=WHY)
-    await channel_admin.remove_images(context, moderator, id_of(made), reason="Not yours.")
-    await channel_admin.unsuspend(context, moderator, id_of(made), reason="Settled.")
-    subject = Subject("channel", str(id_of(made)), "Night Owls")
+async def test_every_act_is_in_the_log(context, ada, owls, moderator):
+    await channel_admin.suspend(context, moderator, owls, reason=WHY)
+    await channel_admin.remove_images(context, moderator, owls, reason="Not yours.")
+    await channel_admin.unsuspend(context, moderator, owls, reason="Settled.")
+    subject = Subject("channel", str(owls), "Night Owls")
     log = await audit.listing(context, moderator, subject=subject)
     assert [(entry.action, entry.reason) for entry in log.data] == [
         (Action.CHANNEL_UNSUSPENDED, "Settled."),
@@ -126,18 +115,15 @@ async def test_every_act_is_in_the_log(context):
     "attempt",
     ["UPDATE audit_log SET reason = ''", "DELETE FROM audit_log", "TRUNCATE audit_log"],
 )
-async def test_the_database_refuses_to_change_the_log(context, attempt):
-    made = await create_channel(context, await create_actor(context))
-    moderator = await moderator_of(context)
-    await channel_admin.suspend(context, moderator, id_of(made), reason=WHY)
+async def test_the_database_refuses_to_change_the_log(context, ada, owls, moderator, attempt):
+    await channel_admin.suspend(context, moderator, owls, reason=WHY)
     with pytest.raises(Exception, match="audit_log is append-only"):
         async with context.transaction() as uow:
             await uow.session.execute(text(attempt))
     assert (await audit.listing(context, moderator)).data[0].reason == WHY
 
 
-async def test_an_act_that_fails_is_not_in_the_log(context):
-    moderator = await moderator_of(context)
+async def test_an_act_that_fails_is_not_in_the_log(context, moderator):
     with pytest.raises(NotFound):
         await channel_admin.suspend(context, moderator, uuid4(), reason=WHY)
     assert (await audit.listing(context, moderator)).total == 0
@@ -156,19 +142,17 @@ DOING = {
 
 
 @pytest.mark.parametrize("call", (SEEING | DOING).values(), ids=(SEEING | DOING).keys())
-async def test_only_staff_may(context, call):
-    ada, moderator = await create_actor(context), await moderator_of(context)
-    made = await create_channel(context, ada)
-    await channel_admin.suspend(context, moderator, id_of(made), reason=WHY)
+async def test_only_staff_may(context, ada, owls, moderator, call):
+    await channel_admin.suspend(context, moderator, owls, reason=WHY)
     with pytest.raises(NotLoggedIn):
-        await call(context, STRANGER, id_of(made))
+        await call(context, STRANGER, owls)
     for other in (ada, await create_actor(context, "bob")):
         with pytest.raises(NotAllowed):
-            await call(context, other, id_of(made))
+            await call(context, other, owls)
     finance = await create_actor(context, "finance_1", role="staff_finance")
     if call in SEEING.values():
-        await call(context, finance, id_of(made))
+        await call(context, finance, owls)
     else:
         with pytest.raises(NotAllowed):
-            await call(context, finance, id_of(made))
-    await call(context, moderator, id_of(made))
+            await call(context, finance, owls)
+    await call(context, moderator, owls)

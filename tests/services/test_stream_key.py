@@ -18,10 +18,14 @@ from tests.support.channels import create_channel, id_of
 from tests.support.database import AT_ONCE
 
 
-async def creator(context, username: str = "ada"):
-    """A creator with a fresh session, their channel and its first key."""
-    actor = await member_actor(context, username)
-    channel_id = id_of(await create_channel(context, actor, f"channel-of-{username}"))
+@pytest.fixture
+async def creator(context, member, keep):
+    """Ada where she has just logged in, her channel and its first key."""
+    return await keep("channel_of_ada", lambda: with_channel(context, member))
+
+
+async def with_channel(context, actor):
+    channel_id = id_of(await create_channel(context, actor, "channel-of-ada"))
     (key,) = await stream_key.listing(context, actor, channel_id)
     return actor, channel_id, key
 
@@ -30,8 +34,8 @@ async def decision(context, secret: str):
     return await stream_key.authorise_publish(context, secret)
 
 
-async def test_a_key_is_shown_with_the_server_and_opens_its_channel(context, clock):
-    ada, channel_id, key = await creator(context)
+async def test_a_key_is_shown_with_the_server_and_opens_its_channel(context, creator, clock):
+    ada, channel_id, key = creator
     shown = await stream_key.reveal(context, ada, key.id)
     assert shown.server == context.settings.media_rtmp_url
     assert shown.secret.startswith("live_") and shown.secret.endswith(key.hint)
@@ -45,14 +49,13 @@ async def test_a_key_is_shown_with_the_server_and_opens_its_channel(context, clo
 
 
 @pytest.mark.parametrize("sent", ["", "live_", "live_" + "x" * 32, "x" * 100_000, "\0", "' OR 1=1", "\ud800"])
-async def test_a_key_that_nobody_has_counts_as_wrong(context, sent):
-    await creator(context)
+async def test_a_key_that_nobody_has_counts_as_wrong(context, creator, sent):
     answer = await decision(context, sent)
     assert not answer.accepted and answer.wrong_key and "Copy it again" in answer.sentence
 
 
-async def test_the_database_knows_no_secret(context):
-    ada, _, key = await creator(context)
+async def test_the_database_knows_no_secret(context, creator):
+    ada, _, key = creator
     shown = await stream_key.reveal(context, ada, key.id)
     async with context.transaction() as uow:
         row = str((await uow.session.execute(text("SELECT stream_keys::text FROM stream_keys"))).scalar_one())
@@ -61,8 +64,8 @@ async def test_the_database_knows_no_secret(context):
     assert random not in repr(shown)
 
 
-async def test_a_sealed_key_opens_in_no_other_row(context):
-    ada, channel_id, key = await creator(context)
+async def test_a_sealed_key_opens_in_no_other_row(context, creator):
+    ada, channel_id, key = creator
     other = await stream_key.create(context, ada, channel_id, "Studio", Kind.LIVE)
     async with context.transaction() as uow:
         swap = """UPDATE stream_keys SET key_sealed = other.key_sealed FROM stream_keys AS other
@@ -72,8 +75,8 @@ async def test_a_sealed_key_opens_in_no_other_row(context):
         await stream_key.reveal(context, ada, key.id)
 
 
-async def test_a_rotated_key_dies_at_once(context, happened):
-    ada, channel_id, key = await creator(context)
+async def test_a_rotated_key_dies_at_once(context, creator, happened):
+    ada, channel_id, key = creator
     old = await stream_key.reveal(context, ada, key.id)
     new = await stream_key.rotate(context, ada, key.id)
     assert (await decision(context, old.secret)).wrong_key
@@ -89,23 +92,23 @@ async def test_a_rotated_key_dies_at_once(context, happened):
     }
 
 
-async def test_many_rotations_at_once_leave_one_key_that_works(context):
-    ada, _, key = await creator(context)
+async def test_many_rotations_at_once_leave_one_key_that_works(context, creator):
+    ada, _, key = creator
     shown = await asyncio.gather(*(stream_key.rotate(context, ada, key.id) for _ in range(AT_ONCE)))
     works = [each.secret for each in shown if (await decision(context, each.secret)).accepted]
     assert works == [(await stream_key.reveal(context, ada, key.id)).secret]
 
 
-async def test_a_test_key_says_so(context):
-    ada, channel_id, _ = await creator(context)
+async def test_a_test_key_says_so(context, creator):
+    ada, channel_id, _ = creator
     made = await stream_key.create(context, ada, channel_id, "Try out", Kind.TEST)
     assert made.secret.startswith("test_")
     answer = await decision(context, made.secret)
     assert answer.accepted and answer.test
 
 
-async def test_keys_have_names_that_differ(context):
-    ada, channel_id, key = await creator(context)
+async def test_keys_have_names_that_differ(context, creator):
+    ada, channel_id, key = creator
     made = await stream_key.create(context, ada, channel_id, "Studio", Kind.LIVE)
     for act in (
         stream_key.create(context, ada, channel_id, "MAIN", Kind.LIVE),
@@ -120,8 +123,8 @@ async def test_keys_have_names_that_differ(context):
     assert [each.name for each in await stream_key.listing(context, ada, channel_id)] == ["Home", "Studio"]
 
 
-async def test_many_new_keys_at_once_end_at_the_limit(context):
-    ada, channel_id, _ = await creator(context)
+async def test_many_new_keys_at_once_end_at_the_limit(context, creator):
+    ada, channel_id, _ = creator
     attempts = [stream_key.create(context, ada, channel_id, f"Key {n}", Kind.LIVE) for n in range(AT_ONCE)]
     results = await asyncio.gather(*attempts, return_exceptions=True)
     assert [r.code for r in results if isinstance(r, Conflict)] == ["too_many_keys"] * (
@@ -130,8 +133,8 @@ async def test_many_new_keys_at_once_end_at_the_limit(context):
     assert len(await stream_key.listing(context, ada, channel_id)) == rules.MOST
 
 
-async def test_the_last_live_key_stays(context, happened):
-    ada, channel_id, key = await creator(context)
+async def test_the_last_live_key_stays(context, creator, happened):
+    ada, channel_id, key = creator
     await stream_key.create(context, ada, channel_id, "Try out", Kind.TEST)
     with pytest.raises(Conflict, match="Rotate it"):
         await stream_key.remove(context, ada, key.id)
@@ -145,8 +148,8 @@ async def test_the_last_live_key_stays(context, happened):
     assert happened.names().count("stream_key.revoked") == 1
 
 
-async def test_closed_channels_take_no_stream_and_say_why(context, clock):
-    ada, channel_id, key = await creator(context)
+async def test_closed_channels_take_no_stream_and_say_why(context, creator, clock):
+    ada, channel_id, key = creator
     secret = (await stream_key.reveal(context, ada, key.id)).secret
     await channel.delete(context, ada, channel_id, "channel-of-ada")
     refused = await decision(context, secret)
@@ -177,8 +180,8 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("call", SECRETS.values(), ids=SECRETS.keys())
-async def test_a_secret_needs_a_fresh_confirmation(context, clock, call):
-    ada, channel_id, key = await creator(context)
+async def test_a_secret_needs_a_fresh_confirmation(context, creator, clock, call):
+    ada, channel_id, key = creator
     clock.forward(minutes=11)
     with pytest.raises(ConfirmationNeeded):
         await call(context, ada, channel_id, key.id)
@@ -187,8 +190,8 @@ async def test_a_secret_needs_a_fresh_confirmation(context, clock, call):
 
 
 @pytest.mark.parametrize("call", SECRETS.values(), ids=SECRETS.keys())
-async def test_a_token_needs_the_right_to_keys(context, call):
-    ada, channel_id, key = await creator(context)
+async def test_a_token_needs_the_right_to_keys(context, creator, call):
+    ada, channel_id, key = creator
     token = replace(ada, session_id=None, scopes=frozenset({Scope.CHANNEL_WRITE}))
     with pytest.raises(NotAllowed, match="stream:key"):
         await call(context, token, channel_id, key.id)
@@ -197,8 +200,8 @@ async def test_a_token_needs_the_right_to_keys(context, call):
 
 
 @pytest.mark.parametrize("call", (SECRETS | OTHERS).values(), ids=(SECRETS | OTHERS).keys())
-async def test_only_the_owner_may(context, call):
-    ada, channel_id, key = await creator(context)
+async def test_only_the_owner_may(context, creator, call):
+    ada, channel_id, key = creator
     await stream_key.create(context, ada, channel_id, "Spare", Kind.LIVE)
     bob = await member_actor(context, "bob")
     staff = await member_actor(context, "root_1", role="admin")
