@@ -39,7 +39,7 @@ LIMITS = Limits()
 
 @cache
 def app_of(settings: Settings) -> FastAPI:
-    """The app, made once for all tests with the same settings: working out its routes takes half a second."""
+    """The app, made once for all tests with the same settings."""
     return root.create(settings, LIMITS)
 
 

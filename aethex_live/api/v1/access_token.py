@@ -3,17 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import AccountReader, InPerson
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, Page, Paging, problems
 from aethex_live.domain.access_token import LONGEST, NAME_LENGTH, Scope
 from aethex_live.services import access_token
 from aethex_live.services.access_token import TokenView
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/me/tokens", tags=["access tokens"], responses=problems(401, 403))
+router = Routes(prefix="/me/tokens", tags=["access tokens"], responses=problems(401, 403))
 
 
 class TokenMade(BaseModel):

@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
 from aethex_live import __version__
 from aethex_live.api import errors
@@ -41,7 +40,7 @@ from aethex_live.api.v1 import (
     user_admin,
     user_settings,
 )
-from aethex_live.api.v1.shapes import PROBLEM_SCHEMAS, problems
+from aethex_live.api.v1.shapes import PROBLEM_SCHEMAS
 
 PATH = "/api/v1"
 DESCRIPTION = """\
@@ -147,24 +146,9 @@ def create(site: str) -> FastAPI:
         openapi_tags=[{"name": tag} for tag in TAGS],
         servers=[{"url": PATH}],
         root_path_in_servers=False,
-        generate_unique_id_function=_operation_id,
-        responses=problems(422, 429),
         separate_input_output_schemas=False,
     )
     errors.install(app)
     for router in ROUTERS:
-        app.include_router(router)
-    _work_out_routes(app)
+        app.router.routes.extend(router.routes)
     return app
-
-
-def _work_out_routes(app: FastAPI) -> None:
-    """FastAPI does this when the first request asks, which would wait half a second for it."""
-    nowhere = {"type": "http", "method": "GET", "path": "/-", "root_path": "", "headers": []}
-    for route in app.routes:
-        route.matches(nowhere)
-
-
-def _operation_id(route: APIRoute) -> str:
-    """A name that generated clients can use: the module and the function."""
-    return f"{route.endpoint.__module__.rpartition('.')[2]}_{route.name}"

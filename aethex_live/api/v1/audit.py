@@ -3,16 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from aethex_live.api.v1.asker import Staff
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Page, Paging, problems
 from aethex_live.domain.audit import Action, Entry, Subject
 from aethex_live.errors import InvalidInput
 from aethex_live.services import audit
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/admin/audit", tags=["administration"], responses=problems(401, 403))
+router = Routes(prefix="/admin/audit", tags=["administration"], responses=problems(401, 403))
 _WORD = "^[A-Za-z0-9_.-]{1,100}$"
 
 

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from aethex_live.api.v1.asker import AccountReader, AccountWriter
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import problems
 from aethex_live.services import block
 from aethex_live.services.block import Blocked
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/me/blocks", tags=["you"], responses=problems(401, 403))
+router = Routes(prefix="/me/blocks", tags=["you"], responses=problems(401, 403))
 Username = Annotated[str, Path(max_length=50)]
 
 

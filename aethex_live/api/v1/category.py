@@ -3,17 +3,18 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import Field
 
 from aethex_live.api.v1.asker import Staff
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, ImageChoice, problems
 from aethex_live.domain.category import DESCRIPTION_LENGTH, ICON_LENGTH, MOST, NAME_LENGTH, Category
 from aethex_live.services import category
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/categories", tags=["categories"])
-staff = APIRouter(prefix="/admin/categories", tags=["administration"], responses=problems(401, 403))
+router = Routes(prefix="/categories", tags=["categories"])
+staff = Routes(prefix="/admin/categories", tags=["administration"], responses=problems(401, 403))
 
 
 class Wish(Body):

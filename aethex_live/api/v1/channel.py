@@ -3,10 +3,11 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import Field
 
 from aethex_live.api.v1.asker import AccountReader, ChannelWriter
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, ImageChoice, Page, Paging, problems
 from aethex_live.domain.channel import (
     ACCENTS,
@@ -21,8 +22,8 @@ from aethex_live.domain.slug import SlugAnswer
 from aethex_live.services import channel
 from aethex_live.services.context import current
 
-router = APIRouter(tags=["channels"])
-mine = APIRouter(prefix="/me/channels", tags=["your channels"], responses=problems(401, 403))
+router = Routes(tags=["channels"])
+mine = Routes(prefix="/me/channels", tags=["your channels"], responses=problems(401, 403))
 
 Slug = Annotated[str, Path(max_length=100, description="The address of the channel.")]
 Image = Literal[Kind.AVATAR, Kind.BANNER, Kind.POSTER]

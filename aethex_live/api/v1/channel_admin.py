@@ -3,16 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from aethex_live.api.v1.asker import Staff
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, Page, Paging, Reasoned, Suspension, problems
 from aethex_live.domain.channel import ManagedChannel
 from aethex_live.services import channel_admin
 from aethex_live.services.channel_admin import LONGEST_SEARCH
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/admin/channels", tags=["administration"], responses=problems(401, 403))
+router = Routes(prefix="/admin/channels", tags=["administration"], responses=problems(401, 403))
 
 
 class Featured(Body):

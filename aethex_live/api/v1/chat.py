@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import ChatWriter, Moderator
 from aethex_live.api.v1.channel import Slug
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.automod import MOST_SITES, MOST_WORDS, Rules, Verdict
 from aethex_live.domain.chat import TAIL, TEXT_LENGTH, Message
@@ -15,7 +16,7 @@ from aethex_live.domain.chat_mode import LONGEST_AGE, LONGEST_SLOW, Modes
 from aethex_live.services import chat, chat_setting
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/channels/{slug}/chat", tags=["chat"], responses=problems(404))
+router = Routes(prefix="/channels/{slug}/chat", tags=["chat"], responses=problems(404))
 Short = Annotated[str, Field(max_length=200)]
 
 

@@ -3,16 +3,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from aethex_live.api.v1.asker import ChannelWriter, KeyHolder
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.discord import TEMPLATE, TEMPLATE_LENGTH, URL_LENGTH, Webhook
 from aethex_live.services import discord
 from aethex_live.services.context import current
 
-router = APIRouter(
+router = Routes(
     prefix="/me/channels/{channel_id}/stream/discord",
     tags=["your channels"],
     responses=problems(401, 403, 404),

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 
 from aethex_live.api.v1.asker import AccountReader, Anybody
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Page, Paging, problems
 from aethex_live.domain.discover import Listed, Sort, Suggested, Wanted
 from aethex_live.services import discover
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/discover", tags=["discover"])
+router = Routes(prefix="/discover", tags=["discover"])
 
 
 async def _wanted(

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel
 
 from aethex_live.api.v1.asker import AccountReader, AccountWriter, Anybody
 from aethex_live.api.v1.channel import Slug
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, Page, Paging, problems
 from aethex_live.domain.channel import Channel
 from aethex_live.domain.follow import Follower, Standing
@@ -14,8 +15,8 @@ from aethex_live.domain.user_follow import UserStanding
 from aethex_live.services import follow, user_follow
 from aethex_live.services.context import current
 
-router = APIRouter(tags=["people"])
-mine = APIRouter(prefix="/me/following", tags=["you"], responses=problems(401, 403))
+router = Routes(tags=["people"])
+mine = Routes(prefix="/me/following", tags=["you"], responses=problems(401, 403))
 
 Username = Annotated[str, Path(max_length=100)]
 

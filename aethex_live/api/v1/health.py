@@ -1,15 +1,15 @@
 """How the site's parts are, for staff."""
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import Staff
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import problems
 from aethex_live.domain.health import Finding
 from aethex_live.services import health
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/admin/health", tags=["administration"], responses=problems(401, 403))
+router = Routes(prefix="/admin/health", tags=["administration"], responses=problems(401, 403))
 
 
 class Health(BaseModel):

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 
 from aethex_live.api.v1.asker import AccountWriter
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import problems
 from aethex_live.domain.image import Crop, Image, Kind
 from aethex_live.errors import InvalidInput
 from aethex_live.services import image
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/me/images", tags=["images"], responses=problems(401, 403, 413))
+router = Routes(prefix="/me/images", tags=["images"], responses=problems(401, 403, 413))
 
 _BODY = {
     "requestBody": {

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from aethex_live.api.v1.asker import Staff
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Page, Paging, problems
 from aethex_live.domain.job import FailedJob
 from aethex_live.services import job
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/admin/jobs", tags=["administration"], responses=problems(401, 403))
+router = Routes(prefix="/admin/jobs", tags=["administration"], responses=problems(401, 403))
 
 JobId = Annotated[int, Path(ge=1, le=job.LARGEST_ID)]
 

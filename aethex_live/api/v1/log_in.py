@@ -3,10 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import AccountReader, InPerson
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.account import Effects
 from aethex_live.domain.passkey import NAME_LENGTH
@@ -17,7 +17,7 @@ from aethex_live.services.oauth import Linked
 from aethex_live.services.passkey import Listed
 from aethex_live.services.two_factor import Status
 
-router = APIRouter(prefix="/me", tags=["your log-in"], responses=problems(401, 403))
+router = Routes(prefix="/me", tags=["your log-in"], responses=problems(401, 403))
 
 
 class EmailChange(BaseModel):

@@ -1,8 +1,7 @@
 """The person who asks: who they are here, and showing that it is really them."""
 
-from fastapi import APIRouter
-
 from aethex_live.api.v1.asker import AccountReader, InPerson
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.errors import InvalidInput, NotLoggedIn
 from aethex_live.services import confirmation
@@ -10,7 +9,7 @@ from aethex_live.services import me as service
 from aethex_live.services.context import current
 from aethex_live.services.me import Me
 
-router = APIRouter(prefix="/me", tags=["you"], responses=problems(401, 403))
+router = Routes(prefix="/me", tags=["you"], responses=problems(401, 403))
 
 
 class Proof(Body):

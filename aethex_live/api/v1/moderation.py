@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import AccountReader, AccountWriter, Moderator
 from aethex_live.api.v1.channel import Slug
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, Page, Paging, problems
 from aethex_live.domain.channel_role import GIVEN, Holder, OwnRole
 from aethex_live.domain.chat import Message
@@ -26,10 +27,8 @@ from aethex_live.domain.moderation import (
 from aethex_live.services import channel_role, held_message, moderation, moderation_log, user_card
 from aethex_live.services.context import current
 
-router = APIRouter(
-    prefix="/channels/{slug}/moderation", tags=["moderation"], responses=problems(401, 403, 404)
-)
-mine = APIRouter(prefix="/me/roles", tags=["moderation"], responses=problems(401, 403))
+router = Routes(prefix="/channels/{slug}/moderation", tags=["moderation"], responses=problems(401, 403, 404))
+mine = Routes(prefix="/me/roles", tags=["moderation"], responses=problems(401, 403))
 Username = Annotated[str, Path(max_length=50)]
 
 

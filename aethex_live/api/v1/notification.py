@@ -3,16 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from aethex_live.api.v1.asker import AccountReader, AccountWriter
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, Page, Paging, problems
 from aethex_live.domain.notification import Kind, Notification, Road
 from aethex_live.services import notification
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/me/notifications", tags=["you"], responses=problems(401, 403))
+router = Routes(prefix="/me/notifications", tags=["you"], responses=problems(401, 403))
 
 
 class Roads(Body):

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import Field
 
 from aethex_live.api.v1.asker import AccountReader, AccountWriter, Anybody
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, ImageChoice, problems
 from aethex_live.domain.image import Kind
 from aethex_live.domain.profile import OwnProfile, Profile
@@ -13,8 +14,8 @@ from aethex_live.domain.user import BIO_LENGTH, DISPLAY_NAME_LENGTH
 from aethex_live.services import profile
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/users", tags=["people"])
-mine = APIRouter(prefix="/me/profile", tags=["you"], responses=problems(401, 403))
+router = Routes(prefix="/users", tags=["people"])
+mine = Routes(prefix="/me/profile", tags=["you"], responses=problems(401, 403))
 
 
 class Changes(Body):

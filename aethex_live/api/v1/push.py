@@ -3,16 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import AccountReader, AccountWriter, InPerson
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.push import ENDPOINT_LENGTH, Browser
 from aethex_live.services import push
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/me/push", tags=["you"], responses=problems(401, 403))
+router = Routes(prefix="/me/push", tags=["you"], responses=problems(401, 403))
 
 
 class Pushing(BaseModel):

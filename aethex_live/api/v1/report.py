@@ -3,11 +3,11 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from aethex_live.api.v1.asker import AccountReader, AccountWriter, Moderator, Staff
 from aethex_live.api.v1.channel import Slug
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, Page, Paging, problems
 from aethex_live.domain.report import (
     ANSWER_LENGTH,
@@ -20,7 +20,7 @@ from aethex_live.domain.report import (
 from aethex_live.services import report
 from aethex_live.services.context import current
 
-router = APIRouter(tags=["reports"], responses=problems(401, 403))
+router = Routes(tags=["reports"], responses=problems(401, 403))
 
 
 class NewReport(Body):

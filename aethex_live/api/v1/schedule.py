@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import AccountReader, AccountWriter, ChannelWriter
 from aethex_live.api.v1.channel import Slug
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain import schedule as rules
 from aethex_live.domain.channel import CategoryRef, Channel
@@ -19,12 +20,12 @@ from aethex_live.domain.time_zone import LONGEST as LONGEST_ZONE
 from aethex_live.services import reminder, schedule, schedule_desk
 from aethex_live.services.context import current
 
-router = APIRouter(tags=["schedule"])
-desk = APIRouter(
+router = Routes(tags=["schedule"])
+desk = Routes(
     prefix="/me/channels/{channel_id}/schedule", tags=["schedule"], responses=problems(401, 403, 404)
 )
-entries = APIRouter(prefix="/me/schedule/{entry_id}", tags=["schedule"], responses=problems(401, 403, 404))
-reminders = APIRouter(prefix="/me/reminders", tags=["schedule"], responses=problems(401, 403))
+entries = Routes(prefix="/me/schedule/{entry_id}", tags=["schedule"], responses=problems(401, 403, 404))
+reminders = Routes(prefix="/me/reminders", tags=["schedule"], responses=problems(401, 403))
 
 Days = Annotated[int, Query(ge=1, le=schedule.MOST_DAYS, description="How far to look ahead.")]
 TimeOfDay = Annotated[str, Field(pattern=r"^\d\d:\d\d$", examples=["19:30"])]

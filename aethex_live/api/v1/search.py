@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from aethex_live.api.v1.asker import Anybody
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Page, Paging
 from aethex_live.domain.search import LONGEST_QUERY, Hit, Kind
 from aethex_live.services import search
 from aethex_live.services.context import current
 
-router = APIRouter(tags=["search"])
+router = Routes(tags=["search"])
 Text = Annotated[str, Query(max_length=LONGEST_QUERY, description="Words; the last may be a beginning.")]
 
 

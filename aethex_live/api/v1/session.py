@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 
 from aethex_live.api.v1.asker import AccountReader, InPerson
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import problems
 from aethex_live.services import session
 from aethex_live.services.context import current
 from aethex_live.services.session import Device
 
-router = APIRouter(prefix="/me/sessions", tags=["you"], responses=problems(401, 403))
+router = Routes(prefix="/me/sessions", tags=["you"], responses=problems(401, 403))
 
 
 class Ended(BaseModel):

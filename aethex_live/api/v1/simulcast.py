@@ -3,16 +3,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from aethex_live.api.v1.asker import ChannelWriter, KeyHolder
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.simulcast import KEY_LENGTH, NAME_LENGTH, SERVER_LENGTH, Target
 from aethex_live.services import simulcast
 from aethex_live.services.context import current
 
-router = APIRouter(tags=["streams"], responses=problems(401, 403, 404))
+router = Routes(tags=["streams"], responses=problems(401, 403, 404))
 
 
 class NewTarget(Body):

@@ -2,18 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import Field
 
 from aethex_live.api.v1.asker import Staff
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.legal import LONGEST, LegalPage
 from aethex_live.domain.site_setting import MOST_DOMAINS, SiteSettings
 from aethex_live.services import site_setting
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/site", tags=["site"])
-staff = APIRouter(prefix="/admin/site", tags=["administration"], responses=problems(401, 403))
+router = Routes(prefix="/site", tags=["site"])
+staff = Routes(prefix="/admin/site", tags=["administration"], responses=problems(401, 403))
 
 Name = Annotated[str, Path(max_length=40, description="Such as imprint or privacy.")]
 Language = Annotated[str, Query(max_length=10)]

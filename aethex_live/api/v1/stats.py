@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from aethex_live.api.v1.asker import Anybody
 from aethex_live.api.v1.channel import Slug
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import problems
 from aethex_live.domain.stats import Stats
 from aethex_live.services import stats
 from aethex_live.services.context import current
 
-router = APIRouter()
+router = Routes()
 
 
 @router.get(

@@ -3,10 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel, Field, StringConstraints
 
 from aethex_live.api.v1.asker import AccountReader, ChannelWriter
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, Page, Paging, problems
 from aethex_live.domain import page
 from aethex_live.domain.channel import Channel
@@ -14,11 +15,9 @@ from aethex_live.domain.stream import NOW_PLAYING_LENGTH, TITLE_LENGTH, Plan, St
 from aethex_live.services import stream, stream_desk, viewing
 from aethex_live.services.context import current
 
-router = APIRouter(tags=["streams"])
-mine = APIRouter(
-    prefix="/me/channels/{channel_id}/stream", tags=["streams"], responses=problems(401, 403, 404)
-)
-reports = APIRouter(prefix="/me/streams", tags=["streams"], responses=problems(401, 403))
+router = Routes(tags=["streams"])
+mine = Routes(prefix="/me/channels/{channel_id}/stream", tags=["streams"], responses=problems(401, 403, 404))
+reports = Routes(prefix="/me/streams", tags=["streams"], responses=problems(401, 403))
 
 
 class OnAir(BaseModel):

@@ -3,17 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from aethex_live.api.v1.asker import KeyHolder
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain import stream_key as rules
 from aethex_live.domain.stream_key import NAME_LENGTH, Kind, StreamKey
 from aethex_live.services import stream_key
 from aethex_live.services.context import current
 
-router = APIRouter(tags=["stream keys"], responses=problems(401, 403, 404))
+router = Routes(tags=["stream keys"], responses=problems(401, 403, 404))
 
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)]
 

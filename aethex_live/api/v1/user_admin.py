@@ -3,16 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from aethex_live.api.v1.asker import Staff
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, Page, Paging, Reasoned, Suspension, problems
 from aethex_live.domain.user import Role
 from aethex_live.services import user_admin
 from aethex_live.services.context import current
 from aethex_live.services.user_admin import LONGEST_SEARCH, Account
 
-router = APIRouter(prefix="/admin/users", tags=["administration"], responses=problems(401, 403))
+router = Routes(prefix="/admin/users", tags=["administration"], responses=problems(401, 403))
 
 
 class NewRole(Body):

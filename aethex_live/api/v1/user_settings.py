@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-from fastapi import APIRouter
-
 from aethex_live.api.v1.asker import AccountReader, AccountWriter
+from aethex_live.api.v1.routes import Routes
 from aethex_live.api.v1.shapes import Body, problems
 from aethex_live.domain.user_settings import (
     DIRECT_MESSAGES,
@@ -18,7 +17,7 @@ from aethex_live.domain.user_settings import (
 from aethex_live.services import user_settings
 from aethex_live.services.context import current
 
-router = APIRouter(prefix="/me/settings", tags=["you"], responses=problems(401, 403))
+router = Routes(prefix="/me/settings", tags=["you"], responses=problems(401, 403))
 
 
 class Changes(Body):
