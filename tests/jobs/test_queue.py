@@ -14,7 +14,7 @@ from aethex_live.errors import NotAllowed, NotFound, NotLoggedIn
 from aethex_live.jobs import app as queue
 from aethex_live.jobs import chores, worker
 from aethex_live.services import audit, job
-from aethex_live.services.context import ANONYMOUS
+from aethex_live.services.context import ANONYMOUS, Actor
 from tests.support.jobs import jobs, make_due, run_jobs
 from tests.support.people import create_actor
 
@@ -63,12 +63,23 @@ async def only_letter(context, admin) -> FailedJob:
     return letter
 
 
-async def give_up(context, task) -> None:
-    task[0] = MOST_ATTEMPTS
-    await put_off(context, "hello")
-    for _ in range(MOST_ATTEMPTS):
-        await run_jobs(context)
-        await make_due(context)
+@pytest.fixture
+async def admin(context, keep) -> Actor:
+    return await keep("queue_admin", lambda: create_actor(context, "root", role="admin"))
+
+
+@pytest.fixture
+async def given_up(context, keep, task) -> None:
+    """A job that failed until nobody tried it again."""
+
+    async def give_up() -> None:
+        task[0] = MOST_ATTEMPTS
+        await put_off(context, "hello")
+        for _ in range(MOST_ATTEMPTS):
+            await run_jobs(context)
+            await make_due(context)
+
+    await keep("given_up_job", give_up)
 
 
 async def test_a_job_is_done_once(context, done):
@@ -108,18 +119,14 @@ async def test_a_failure_is_tried_again_after_a_pause(context, task, done):
     assert done == ["hello"]
 
 
-async def test_what_is_given_up_is_shown_with_its_reason(context, task):
-    await give_up(context, task)
-    admin = await create_actor(context, "root", role="admin")
+async def test_what_is_given_up_is_shown_with_its_reason(context, admin, given_up):
     letter = await only_letter(context, admin)
     assert (letter.task, letter.arguments) == ("test", {"word": "hello"})
     assert letter.error == "Trouble: the other side does not answer"
     assert (await job.standing(context, admin)).failed == 1
 
 
-async def test_an_admin_tries_again(context, task, done):
-    await give_up(context, task)
-    admin = await create_actor(context, "root", role="admin")
+async def test_an_admin_tries_again(context, admin, given_up, done):
     letter = await only_letter(context, admin)
     await job.again(context, admin, letter.id)
     await run_jobs(context)
@@ -132,18 +139,14 @@ async def test_an_admin_tries_again(context, task, done):
         assert await uow.session.scalar(text("SELECT count(*) FROM job_errors")) == 0
 
 
-async def test_an_admin_deletes_a_letter(context, task, done):
-    await give_up(context, task)
-    admin = await create_actor(context, "root", role="admin")
+async def test_an_admin_deletes_a_letter(context, admin, given_up, done):
     await job.remove(context, admin, (await only_letter(context, admin)).id)
     await run_jobs(context)
     assert (done, await jobs(context)) == ([], [])
     assert [entry.action for entry in (await audit.listing(context, admin)).data] == ["job.removed"]
 
 
-async def test_nobody_else_sees_or_touches_the_queue(context, task):
-    await give_up(context, task)
-    admin = await create_actor(context, "root", role="admin")
+async def test_nobody_else_sees_or_touches_the_queue(context, admin, given_up):
     letter = await only_letter(context, admin)
     for actor in (ANONYMOUS, await create_actor(context, "mod", role="staff_moderator")):
         for ask in (job.failed(context, actor), job.standing(context, actor)):
@@ -155,8 +158,7 @@ async def test_nobody_else_sees_or_touches_the_queue(context, task):
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**63, 10**40])
-async def test_numbers_that_no_job_has_are_refused(context, number):
-    admin = await create_actor(context, "root", role="admin")
+async def test_numbers_that_no_job_has_are_refused(context, admin, number):
     with pytest.raises(NotFound):
         await job.again(context, admin, number)
 
