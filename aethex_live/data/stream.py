@@ -26,20 +26,19 @@ from aethex_live.domain.stream import Status
 
 Found = tuple[Row, Channel, Category | None]
 
+_SERVERS = MediaServer.__table__
+_TAKE = insert(_SERVERS)
+_TAKE = _TAKE.on_conflict_do_update(
+    index_elements=["name"],
+    set_={"last_sequence": _TAKE.excluded.last_sequence, "heard_at": _TAKE.excluded.heard_at},
+    where=_SERVERS.c.last_sequence < _TAKE.excluded.last_sequence,
+).returning(_SERVERS.c.name)
+
 
 async def take_sequence(uow: UnitOfWork, server: str, sequence: int, now: datetime) -> bool:
     """Note an event's number; False when it was taken before. Locks the server's row until the commit."""
-    await uow.session.execute(
-        insert(MediaServer).values(name=server, last_sequence=0, heard_at=now).on_conflict_do_nothing()
-    )
-    row = (
-        await uow.session.execute(select(MediaServer).where(MediaServer.name == server).with_for_update())
-    ).scalar_one()
-    row.heard_at = now
-    if sequence <= row.last_sequence:
-        return False
-    row.last_sequence = sequence
-    return True
+    values = {"name": server, "last_sequence": sequence, "heard_at": now}
+    return await uow.session.scalar(_TAKE, values) is not None
 
 
 async def by_broadcast(uow: UnitOfWork, broadcast: str) -> tuple[Row, Channel] | None:

@@ -155,7 +155,10 @@ async def _change(
             await _put(context, uow, row, made)
         else:
             await schedules.drop_change(uow, row.id, day)
-        entry = await _reckon(context, uow, row)
+        row.sequence, row.updated_at = row.sequence + 1, context.clock()
+        entry = await schedules.entry_of(uow, row)
+        reckon(row, entry, context.clock())
+        await _tell_pages(uow, row)
         await schedule_news.note(uow, row, was, entry, context.clock(), user_id)
         return entry
 
@@ -189,21 +192,13 @@ async def _write(
     for name in _COLUMNS:
         setattr(row, name, getattr(entry, name))
     row.weekdays = list(entry.weekdays)
+    row.sequence, row.updated_at = entry.sequence, entry.updated_at
     if "category" in given:
         row.category_id = await category.chosen(uow, given["category"])
+    reckon(row, entry, context.clock())
     await schedules.save(uow, row)
-    return await _reckon(context, uow, row, sequence=entry.sequence)
-
-
-async def _reckon(context: Context, uow: UnitOfWork, row: Row, *, sequence: int | None = None) -> Entry:
-    """Work out which occurrence is next after something has changed."""
-    now = context.clock()
-    row.sequence = row.sequence + 1 if sequence is None else sequence
-    row.updated_at = now
-    entry = await schedules.entry_of(uow, row)
-    reckon(row, entry, now)
     await _tell_pages(uow, row)
-    return entry
+    return await schedules.entry_of(uow, row)
 
 
 async def _tell_pages(uow: UnitOfWork, row: Row) -> None:

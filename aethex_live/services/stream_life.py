@@ -209,7 +209,7 @@ async def _adopt(context: Context, uow: UnitOfWork, each: OnAir) -> None:
 
 async def _note_key(uow: UnitOfWork, broadcast: str, credential: str) -> None:
     """Remember which key is in use. One that was replaced while its encoder was let in is stopped now."""
-    found = await streams.by_broadcast(uow, broadcast)
-    if found is not None and credential:
+    found = await streams.by_broadcast(uow, broadcast) if credential else None
+    if found is not None:
         row, channel = found
         row.key_id = await stream_key.in_use(uow, credential, channel, test=row.test)
