@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+import pytest
 from reflex_base.registry import RegistrationContext
 
 from aethex_live import pages  # noqa: F401  (importing a page registers it)
 from aethex_live.components.layout.head import STYLESHEETS
+from aethex_live.components.site import frame
 
 ASSETS = Path("assets")
 SHEETS = sorted((ASSETS / "ui").glob("*.css"))
@@ -65,7 +68,14 @@ def test_every_sheet_is_loaded() -> None:
     assert set(OWN) == brought
 
 
-def test_every_page_brings_the_sheets_of_its_classes() -> None:
+@pytest.fixture
+def one_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is around all pages is made once, and remembers how it is rendered."""
+    for name in ("_frame", "_channel_switcher", "hover_card"):
+        monkeypatch.setattr(frame, name, cache(getattr(frame, name)))
+
+
+def test_every_page_brings_the_sheets_of_its_classes(one_frame: None) -> None:
     lacking = {}
     for page, options in RegistrationContext.ensure_context().decorated_pages:
         component = page()
