@@ -17,17 +17,16 @@ from tests.media_server.waiting import until
 
 # Writes down each life in the file that it is given, then lives as its second argument says.
 LIFE = """
-import pathlib, sys, time
-file = pathlib.Path(sys.argv[1])
-lives = len(file.read_text()) if file.exists() else 0
-file.write_text("x" * (lives + 1))
+import sys, time
+with open(sys.argv[1], "a") as file:
+    file.write("x")
 sys.stdin.read() if sys.argv[2] == "told" else None
 time.sleep(0 if sys.argv[2] == "short" else 600)
 """
 
 
 def process(file: Path, kind: str, **options) -> Process:
-    return Process(file.name, sys.executable, "-c", LIFE, str(file), kind, **options)
+    return Process(file.name, sys.executable, "-IS", "-c", LIFE, str(file), kind, **options)
 
 
 @pytest.fixture(autouse=True)

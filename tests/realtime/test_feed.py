@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aethex_live.realtime.feed import MOST_UNSENT, Feed
@@ -81,7 +81,6 @@ def test_a_reader_ends_with_what_the_room_has(script, keep):
 def test_the_browser_takes_messages_in_as_the_room_means_them():
     scripts: list[list[tuple]] = []
 
-    @settings(max_examples=400)
     @given(steps)
     def think_of(script: list[tuple]) -> None:
         scripts.append(script)
