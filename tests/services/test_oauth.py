@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import oidc_provider_mock
 import pytest
-import pytest_asyncio
 from joserfc.jwk import KeySet
 
 from aethex_live.config import Settings
@@ -45,9 +44,14 @@ def site(issuer: str, key: str = "oidc") -> OpenIdProvider:
     return OpenIdProvider(key=key, name="Mock", issuer=issuer, client_id="us", client_secret="secret")
 
 
-@pytest_asyncio.fixture
-async def there(context, mock) -> Context:
-    clients = OAuthClients([site(mock), site(mock, "second")], "http://localhost:3000")
+@pytest.fixture(scope="module")
+def clients(mock) -> OAuthClients:
+    """They look once where the providers have what."""
+    return OAuthClients([site(mock), site(mock, "second")], "http://localhost:3000")
+
+
+@pytest.fixture
+def there(context, clients) -> Context:
     return replace(context, accounts=replace(context.accounts, providers=clients))
 
 
