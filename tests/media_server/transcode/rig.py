@@ -24,6 +24,7 @@ from tests.media_server.made_media import Encoded, read_number
 
 LADDER = (Rung("60p", 60, 200_000), Rung("45p", 45, 100_000))
 ONE_RUNG = LADDER[:1]  # where a second process would tell no more
+_STEP_S = 0.02  # what comes within it comes at once
 
 
 class RungSink:
@@ -119,7 +120,7 @@ class Rig:
             if began is None:
                 began, previous = loop.time(), unit.dts_ms
             wait = began + (unit.dts_ms - previous) / 1000 / speed - loop.time()
-            if wait > 0:
+            if wait > _STEP_S:
                 await asyncio.sleep(wait)
             while self._patient and self.ladder.lag_s > 4.0:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
