@@ -1,43 +1,38 @@
 """The example in the guide is a program that works."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
-ROOT = Path(__file__).resolve().parents[2]
+import pytest
+from reflex_base.registry import RegistrationContext
 
-CHECK = """
-import gc, sys, types
-gc.disable()  # it is over before there is any garbage
-state, page = sys.stdin.read().split("=====")
-module = sys.modules["aethex_live.state.ticker"] = types.ModuleType("aethex_live.state.ticker")
-exec(state, module.__dict__)
-exec(page, {"__name__": "aethex_live.pages.ticker"})
+from aethex_live.realtime import kinds
+from aethex_live.state import room as room_states
 
-import asyncio
-room = module.TickerRoom("main")
-asyncio.run(room.open())
-room.attach("life", module.KIND.wire.known, lambda: None)
-room.apply(("count", 2))
-room.apply(("say", {"id": "1", "text": "hello"}))
-assert room.take_changes().keys() == {"count", "lines"}
-assert module.KIND.wire.blank["count"] == 0
-"""
+GUIDE = Path(__file__).resolve().parents[2] / "docs/realtime.md"
 
 
-def test_the_example_works(tmp_path: Path):
-    guide = (ROOT / "docs/realtime.md").read_text()
-    blocks = re.findall(r"```python\n(.*?)```", guide, flags=re.DOTALL)
-    assert len(blocks) == 2
-    (tmp_path / "rxconfig.py").write_text("import reflex as rx\nconfig = rx.Config(app_name='guide')\n")
-    done = subprocess.run(
-        [sys.executable, "-c", CHECK],
-        input="=====".join(blocks),
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
+@pytest.fixture
+def example(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The modules of the guide, as one; what they register is forgotten afterwards."""
+    state, page = re.findall(r"```python\n(.*?)```", GUIDE.read_text(), flags=re.DOTALL)
+    module = ModuleType("aethex_live.state.ticker")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    for registry in (kinds, room_states):
+        monkeypatch.setattr(registry, "_kinds", {})
+    with RegistrationContext.ensure_context().fork():
+        exec(state, module.__dict__)
+        exec(page, {"__name__": "aethex_live.pages.ticker"})
+    return module
+
+
+async def test_the_example_works(example: ModuleType):
+    room = example.TickerRoom("main")
+    await room.open()
+    room.attach("life", example.KIND.wire.known, lambda: None)
+    room.apply(("count", 2))
+    room.apply(("say", {"id": "1", "text": "hello"}))
+    assert room.take_changes().keys() == {"count", "lines"}
+    assert example.KIND.wire.blank["count"] == 0
