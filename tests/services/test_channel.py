@@ -29,8 +29,7 @@ EVERYTHING = {
 }
 
 
-async def test_a_first_channel_makes_a_creator_and_comes_with_a_key(context, happened):
-    ada = await create_actor(context)
+async def test_a_first_channel_makes_a_creator_and_comes_with_a_key(context, ada, happened):
     made = await channel.create(context, ada, EVERYTHING)
     shown = made.channel
     assert (shown.name, shown.slug, shown.language) == ("Night Owls", "night-owls", "de")
@@ -73,8 +72,7 @@ async def test_a_first_channel_makes_a_creator_and_comes_with_a_key(context, hap
         ({"suspension_reason": ""}, ""),
     ],
 )
-async def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(context, changes, field):
-    ada = await create_actor(context)
+async def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(context, ada, changes, field):
     made = await create_channel(context, ada)
     with pytest.raises(InvalidInput) as refused:
         await channel.edit(context, ada, id_of(made), {"description": "new", **changes})
@@ -82,8 +80,7 @@ async def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(context, c
     assert await channel.managed(context, ada, id_of(made)) == made
 
 
-async def test_a_channel_needs_a_name_and_an_address(context):
-    ada = await create_actor(context)
+async def test_a_channel_needs_a_name_and_an_address(context, ada):
     for missing in ("name", "slug"):
         given = {name: value for name, value in EVERYTHING.items() if name != missing}
         with pytest.raises(InvalidInput) as refused:
@@ -101,8 +98,7 @@ async def test_many_who_want_one_address_at_once_leave_one_who_has_it(context):
     assert {(type(error), error.code) for error in refused} == {(Conflict, "slug_taken")}
 
 
-async def test_many_attempts_at_once_end_at_the_limit(context):
-    ada = await create_actor(context)
+async def test_many_attempts_at_once_end_at_the_limit(context, ada):
     attempts = [create_channel(context, ada, f"channel-no-{number}") for number in range(AT_ONCE)]
     results = await asyncio.gather(*attempts, return_exceptions=True)
     codes = [result.code for result in results if isinstance(result, Conflict)]
@@ -110,8 +106,7 @@ async def test_many_attempts_at_once_end_at_the_limit(context):
     assert len(await channel.mine(context, ada)) == 10
 
 
-async def test_an_address_is_answered_while_it_is_typed(context):
-    ada, bob = await create_actor(context), await create_actor(context, "bob")
+async def test_an_address_is_answered_while_it_is_typed(context, ada, bob):
     made = await create_channel(context, ada)
     free = await channel.slug_answer(context, bob, "Späte Vögel")
     assert (free.slug, free.available) == ("spate-vogel", True)
@@ -127,8 +122,7 @@ async def test_an_address_is_answered_while_it_is_typed(context):
         assert answer.available or (answer.problem and len(answer.suggestions) == 3)
 
 
-async def test_a_taken_address_is_refused_when_editing_and_the_old_one_is_free_again(context):
-    ada, bob = await create_actor(context), await create_actor(context, "bob")
+async def test_a_taken_address_is_refused_when_editing_and_the_old_one_is_free_again(context, ada, bob):
     first = await create_channel(context, ada, "first")
     await create_channel(context, bob, "second")
     with pytest.raises(Conflict) as refused:
@@ -138,8 +132,7 @@ async def test_a_taken_address_is_refused_when_editing_and_the_old_one_is_free_a
     await create_channel(context, bob, "first")
 
 
-async def test_pictures_are_those_that_the_owner_has_sent(context):
-    ada, bob = await create_actor(context), await create_actor(context, "bob")
+async def test_pictures_are_those_that_the_owner_has_sent(context, ada, bob):
     made = await create_channel(context, ada)
     avatar = await upload(context, ada, Kind.AVATAR)
     changed = await channel.set_image(context, ada, id_of(made), Kind.AVATAR, avatar)
@@ -165,8 +158,7 @@ async def test_a_channel_without_a_picture_shows_its_owners(context):
     assert made.channel.avatar_url == owner.avatar_url and not made.own_avatar
 
 
-async def test_deleting_hides_at_once_and_can_be_undone_until_it_is_due(context, clock, happened):
-    ada, bob = await create_actor(context), await create_actor(context, "bob")
+async def test_deleting_hides_at_once_and_can_be_undone_until_it_is_due(context, ada, bob, clock, happened):
     made = await create_channel(context, ada)
     effects = await channel.deletion_effects(context, ada, id_of(made))
     assert (effects.slug, effects.stream_keys) == ("night-owls", 1)
@@ -193,8 +185,7 @@ async def test_deleting_hides_at_once_and_can_be_undone_until_it_is_due(context,
 
 
 @pytest.mark.parametrize("state", ["suspended_at", "deletion_due_at", "deleted_at"])
-async def test_channels_of_accounts_that_are_closed_are_not_public(context, clock, state):
-    ada = await create_actor(context)
+async def test_channels_of_accounts_that_are_closed_are_not_public(context, ada, clock, state):
     await create_channel(context, ada)
     async with context.transaction() as uow:
         user = await users.by_id(uow, ada.user_id)
@@ -237,8 +228,7 @@ CALLS = {
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
-async def test_only_the_owner_may(context, call):
-    ada = await create_actor(context)
+async def test_only_the_owner_may(context, ada, call):
     made = await create_channel(context, ada)
     others = [await create_actor(context, "bob"), await create_actor(context, "root_1", role="admin")]
     with pytest.raises(NotLoggedIn):

@@ -11,7 +11,6 @@ from aethex_live.integrations.image_maker import ImageMaker
 from aethex_live.services import channel, image
 from tests.support.accounts import STRANGER
 from tests.support.channels import create_channel, id_of, upload
-from tests.support.people import create_actor
 from tests.support.pictures import opened, picture
 
 
@@ -19,9 +18,8 @@ async def read(context, sent_id: str, width: int | None = None, kind: str = "ava
     return await image.read(context, kind, sent_id, width, Format.WEBP)
 
 
-async def test_a_picture_can_be_read_by_everybody_in_its_sizes(context):
+async def test_a_picture_can_be_read_by_everybody_in_its_sizes(context, ada):
     context = replace(context, images=ImageMaker())
-    ada = await create_actor(context)
     sent = await image.upload(context, ada, Kind.AVATAR, picture(), Crop(0, 0, 200, 200))
     assert sent.url == f"/images/avatar/{sent.id}"
     assert opened(await read(context, sent.id)).size == (256, 256)
@@ -41,16 +39,14 @@ async def test_a_picture_can_be_read_by_everybody_in_its_sizes(context):
         ("avatar", "\0", None),
     ],
 )
-async def test_nothing_else_can_be_read(context, kind, name, width):
-    ada = await create_actor(context)
+async def test_nothing_else_can_be_read(context, ada, kind, name, width):
     sent = await image.upload(context, ada, Kind.AVATAR, picture())
     with pytest.raises(NotFound):
         await read(context, name or sent.id, width, kind)
 
 
-async def test_what_cannot_be_read_leaves_nothing(context):
+async def test_what_cannot_be_read_leaves_nothing(context, ada):
     context = replace(context, images=ImageMaker())
-    ada = await create_actor(context)
     with pytest.raises(InvalidInput):
         await image.upload(context, ada, Kind.AVATAR, b"<svg/>")
     with pytest.raises(InvalidInput):
@@ -65,8 +61,7 @@ class FullStore:
         raise OSError("No space left on device")
 
 
-async def test_a_picture_that_broke_off_cannot_be_claimed_until_it_is_sent_again(context):
-    ada = await create_actor(context)
+async def test_a_picture_that_broke_off_cannot_be_claimed_until_it_is_sent_again(context, ada):
     made = await create_channel(context, ada)
     with pytest.raises(OSError, match="No space"):
         await image.upload(replace(context, store=FullStore()), ada, Kind.AVATAR, picture())
@@ -78,8 +73,7 @@ async def test_a_picture_that_broke_off_cannot_be_claimed_until_it_is_sent_again
     assert await read(context, sent.id)
 
 
-async def test_the_sweep_takes_what_nothing_has_shown_for_a_day(context, clock):
-    ada = await create_actor(context)
+async def test_the_sweep_takes_what_nothing_has_shown_for_a_day(context, ada, clock):
     made = await create_channel(context, ada)
     shown, replaced, unseen = (
         await upload(context, ada, Kind.POSTER),
@@ -102,8 +96,9 @@ async def test_the_sweep_takes_what_nothing_has_shown_for_a_day(context, clock):
     assert await read(context, unseen)
 
 
-async def test_a_sweep_and_a_claim_at_once_never_leave_a_channel_with_a_picture_that_is_gone(context, clock):
-    ada = await create_actor(context)
+async def test_a_sweep_and_a_claim_at_once_never_leave_a_channel_with_a_picture_that_is_gone(
+    context, ada, clock
+):
     made = [await create_channel(context, ada, f"channel-{number}") for number in range(4)]
     sent = [
         (await image.upload(context, ada, Kind.AVATAR, picture(), Crop(number, 0, 200, 200))).id
@@ -122,8 +117,7 @@ async def test_a_sweep_and_a_claim_at_once_never_leave_a_channel_with_a_picture_
             assert await read(context, each.channel.avatar_url.rpartition("/")[2])
 
 
-async def test_a_person_can_send_only_so_many(context):
-    ada, bob = await create_actor(context), await create_actor(context, "bob")
+async def test_a_person_can_send_only_so_many(context, ada, bob):
     await image.upload(context, ada, Kind.AVATAR, picture())
     attempts = (image.upload(context, ada, Kind.AVATAR, picture()) for _ in range(35))
     results = await asyncio.gather(*attempts, return_exceptions=True)

@@ -50,8 +50,7 @@ async def test_a_page_shows_what_its_person_allows(context, privacy, who_sees_al
 
 
 @pytest.mark.parametrize("name", ["nobody", "", "a\0b", "x" * 1000, "' OR 1=1", "\ud800"])
-async def test_there_is_nobody_of_that_name(context, name):
-    await create_actor(context)
+async def test_there_is_nobody_of_that_name(context, ada, name):
     with pytest.raises(NotFound):
         await profile.by_username(context, STRANGER, name)
 
@@ -72,8 +71,7 @@ async def test_closed_accounts_show_their_page_to_staff_only(context, clock, sta
     assert (await profile.by_username(context, people["moderator"], "ada")).whole
 
 
-async def test_a_person_edits_some_and_leaves_the_rest(context, happened):
-    ada = await create_actor(context)
+async def test_a_person_edits_some_and_leaves_the_rest(context, ada, happened):
     await profile.edit(context, ada, {"bio": " I sail.  \n\nAnd read. ", "links": ["b.example", "a.example"]})
     edited = await profile.edit(context, ada, {"display_name": "  Ada   L. "})
     assert (edited.display_name, edited.bio) == ("Ada L.", "I sail.\n\nAnd read.")
@@ -96,8 +94,7 @@ async def test_a_person_edits_some_and_leaves_the_rest(context, happened):
         ({"avatar_url": "https://evil.example/x.gif"}, ""),
     ],
 )
-async def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(context, changes, field):
-    ada = await create_actor(context)
+async def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(context, ada, changes, field):
     before = await profile.mine(context, ada)
     with pytest.raises(InvalidInput) as refused:
         await profile.edit(context, ada, {"bio": "new", **changes})
@@ -105,8 +102,7 @@ async def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(context, c
     assert await profile.mine(context, ada) == before
 
 
-async def test_pictures_are_those_that_the_person_has_sent(context):
-    ada, bob = await create_actor(context), await create_actor(context, "bob")
+async def test_pictures_are_those_that_the_person_has_sent(context, ada, bob):
     avatar, banner = await upload(context, ada, Kind.AVATAR), await upload(context, ada, Kind.BANNER)
     await profile.set_image(context, ada, Kind.AVATAR, avatar)
     changed = await profile.set_image(context, ada, Kind.BANNER, banner)

@@ -23,8 +23,7 @@ async def slugs(context, text: str, actor=ANONYMOUS, **options) -> list[str]:
 @pytest.mark.parametrize(
     "text", ["Neon", "neon city", "NÉON", "city ne", "neoncity", "n", "synth", "late-night"]
 )
-async def test_a_channel_is_found_by_its_words_and_their_beginnings(context, text: str):
-    ada = await create_actor(context)
+async def test_a_channel_is_found_by_its_words_and_their_beginnings(context, ada, text: str):
     await create_channel(
         context,
         ada,
@@ -35,8 +34,7 @@ async def test_a_channel_is_found_by_its_words_and_their_beginnings(context, tex
     assert await slugs(context, text, kind=Kind.CHANNEL) == ["neon-city"]
 
 
-async def test_the_exact_name_comes_first_then_what_is_better_described(context):
-    ada = await create_actor(context)
+async def test_the_exact_name_comes_first_then_what_is_better_described(context, ada):
     await create_channel(context, ada, "speedruns", name="Speedruns of Ada")
     await create_channel(
         context, ada, "other", name="Other", description="Not about chess at all: speedruns."
@@ -45,8 +43,7 @@ async def test_the_exact_name_comes_first_then_what_is_better_described(context)
     assert await slugs(context, "speedruns", kind=Kind.CHANNEL) == ["the-one", "speedruns", "other"]
 
 
-async def test_errors_are_forgiven_once_the_words_are_learnt(context):
-    ada = await create_actor(context)
+async def test_errors_are_forgiven_once_the_words_are_learnt(context, ada):
     await create_channel(context, ada, "neon-city")
     await search.refresh(context)
     for typed in ("citty", "neno city", "noen"):
@@ -56,16 +53,14 @@ async def test_errors_are_forgiven_once_the_words_are_learnt(context):
     assert (await search.search(context, ANONYMOUS, "xylophone")).page.data == ()
 
 
-async def test_what_changes_is_found_by_its_new_words_only(context):
-    ada = await create_actor(context)
+async def test_what_changes_is_found_by_its_new_words_only(context, ada):
     made = await create_channel(context, ada, "neon-city")
     await channel.edit(context, ada, id_of(made), {"name": "Quiet Harbour", "slug": "harbour"})
     assert await slugs(context, "neon", kind=Kind.CHANNEL) == []
     assert await slugs(context, "quiet", kind=Kind.CHANNEL) == ["harbour"]
 
 
-async def test_what_is_closed_is_not_found(context, clock):
-    ada = await create_actor(context)
+async def test_what_is_closed_is_not_found(context, ada, clock):
     root = await create_actor(context, "root_1", role="admin")
     made = await create_channel(context, ada, "neon-city")
     await channel.delete(context, ada, id_of(made), "neon-city")
@@ -80,8 +75,7 @@ async def test_what_is_closed_is_not_found(context, clock):
     assert await slugs(context, "neon") == ["neon-city"]
 
 
-async def test_private_people_and_those_without_a_confirmed_address_are_not_found(context):
-    ada = await create_actor(context)
+async def test_private_people_and_those_without_a_confirmed_address_are_not_found(context, ada):
     await create_user(context, "adaline", email_verified_at=None)
     assert await slugs(context, "ada", kind=Kind.PERSON) == ["ada"]
     await user_settings.change_settings(context, ada, privacy_level="private")
@@ -90,8 +84,7 @@ async def test_private_people_and_those_without_a_confirmed_address_are_not_foun
     assert await slugs(context, "ada") == []
 
 
-async def test_somebody_blocked_is_not_found_by_the_one_who_blocks(context):
-    ada, bob = await create_actor(context), await create_actor(context, "bob")
+async def test_somebody_blocked_is_not_found_by_the_one_who_blocks(context, ada, bob):
     await create_channel(context, ada, "neon-city")
     async with context.transaction() as uow:
         await block.add(uow, bob.user_id, ada.user_id, context.clock())
@@ -99,8 +92,7 @@ async def test_somebody_blocked_is_not_found_by_the_one_who_blocks(context):
     assert await slugs(context, "neon") == ["neon-city"]
 
 
-async def test_a_stream_is_found_while_it_is_on_and_its_channel_is_first(context):
-    ada = await create_actor(context)
+async def test_a_stream_is_found_while_it_is_on_and_its_channel_is_first(context, ada):
     for slug in ("neon-night", "neon-city", "neon-days"):
         made = await create_channel(context, ada, slug)
         await stream_desk.change(context, ada, id_of(made), {"title": f"Chess at {slug}"})

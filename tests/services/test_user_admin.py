@@ -60,10 +60,13 @@ async def test_a_search_for_what_no_name_holds_finds_what_is_left_of_it(context)
 
 @pytest.mark.parametrize("role", [None, *Role])
 @pytest.mark.parametrize("act", ALLOWED, ids=lambda act: act.__name__)
-async def test_who_may(context, clock, act, role):
-    fields = {"suspended_at": clock.now, "suspension_reason": "Spam."} if act is unsuspend else {}
-    user = await create_user(context, "mallory", **fields)
-    actor = ANONYMOUS if role is None else await create_actor(context, "boss", role=role.value)
+async def test_who_may(context, clock, keep, act, role):
+    held = act is unsuspend
+    fields = {"suspended_at": clock.now, "suspension_reason": "Spam."} if held else {}
+    user = await keep(f"mallory_{held}", lambda: create_user(context, "mallory", **fields))
+    actor = ANONYMOUS
+    if role is not None:
+        actor = await keep(f"boss_{role}", lambda: create_actor(context, "boss", role=role.value))
     if role in ALLOWED[act]:
         await act(context, actor, user)
     else:
