@@ -10,12 +10,8 @@ from typing import Any
 import reflex as rx
 from reflex.state import State
 from reflex.utils.format import json_dumps
-from sqlalchemy import text
 
 import aethex_live.state
-from aethex_live.services.context import Context
-
-VOLATILE = {"throttles", "alembic_version"}
 
 
 @cache
@@ -109,19 +105,3 @@ def number_of_arguments(kind: type[rx.State], handler: str) -> int:
 def takes_form(kind: type[rx.State], handler: str) -> bool:
     *_, last = inspect.signature(kind.event_handlers[handler].fn).parameters.values()
     return "dict" in str(last.annotation)
-
-
-async def everything(context: Context) -> dict[str, set[str]]:
-    """Every row of every table, written out, without what changes whenever somebody is seen."""
-    async with context.transaction() as uow:
-        tables = await uow.session.scalars(
-            text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        )
-        found: dict[str, set[str]] = {table: set() for table in tables.all() if table not in VOLATILE}
-        all_of_them = " UNION ALL ".join(
-            f"SELECT '{table}', (to_jsonb(t) - 'seen_at')::text FROM {table} t" for table in found
-        )
-        connection = await uow.session.connection()
-        for table, line in await connection.exec_driver_sql(all_of_them):
-            found[table].add(line)
-    return found

@@ -1,11 +1,12 @@
 """Rows of a database: all deleted after each test; some kept, and brought back for tests that share a world."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString, TypeVar
 
 from psycopg import AsyncConnection
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from aethex_live.data.database import conninfo
 
@@ -28,6 +29,11 @@ WRITTEN = "IF EXISTS (SELECT FROM {} " + SINCE.format("since") + ") THEN RETURN 
 FUNCTION_OF_WRITTEN = """
 CREATE FUNCTION pg_temp.written(since bigint) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN {} END $$
 """
+# Without what changes whenever somebody is seen.
+WRITTEN_OUT = "RETURN QUERY SELECT {}, (to_jsonb(t) - 'seen_at')::text FROM {} t;"
+FUNCTION_OF_WRITTEN_OUT = """
+CREATE FUNCTION pg_temp.written_out() RETURNS TABLE (name text, line text) LANGUAGE plpgsql AS $$ BEGIN {} END $$
+"""
 COPY = "CREATE TEMP TABLE {} AS SELECT * FROM {} " + SINCE
 BRING_BACK = """
 DELETE FROM {0} WHERE ({3}) IN (SELECT {3} FROM {2});
@@ -49,6 +55,13 @@ class Rows:
     async def empty(self) -> None:
         """Delete every row."""
         await self._connection.execute("SELECT pg_temp.empty()")
+
+    async def written_out(self, but: str) -> dict[str, set[str]]:
+        """Every row as text, by its table; one table is left out."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for table, row in await self._all("SELECT * FROM pg_temp.written_out() WHERE name <> %s", [but]):
+            found[table].add(row)
+        return found
 
     async def kept(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
         """What `make` gives, with the rows that it writes: made once, and from then on brought back.
@@ -95,5 +108,7 @@ async def rows_of(url: str) -> AsyncIterator[Rows]:
         rows = Rows(connection)
         written = [SQL(WRITTEN).format(Identifier("public", name), name) for name in tables]
         await connection.execute(SQL(FUNCTION_OF_WRITTEN).format(SQL(" ").join(written)))
+        lines = [SQL(WRITTEN_OUT).format(Literal(name), Identifier("public", name)) for name in tables]
+        await connection.execute(SQL(FUNCTION_OF_WRITTEN_OUT).format(SQL(" ").join(lines)))
         await rows.define("empty", [SQL(EMPTY).format(Identifier("public", name)) for name in tables])
         yield rows
