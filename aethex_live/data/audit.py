@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select
 
 from aethex_live.data.models.audit import AuditEntry
 from aethex_live.data.models.user import User
 from aethex_live.data.unit_of_work import UnitOfWork
 from aethex_live.domain.audit import Entry, Subject
 from aethex_live.domain.page import Page, PageRequest
+
+_NAME = select(User.username).where(User.id == bindparam("by")).scalar_subquery()
+_ADD = insert(AuditEntry.__table__).values(actor_name=func.coalesce(_NAME, ""))
 
 
 async def add(
@@ -25,21 +28,19 @@ async def add(
     details: dict[str, Any],
 ) -> None:
     """Append one act to the log."""
-    name = await uow.session.scalar(select(User.username).where(User.id == actor_id)) if actor_id else None
-    uow.session.add(
-        AuditEntry(
-            at=at,
-            actor_id=actor_id,
-            actor_name=name or "",
-            action=action,
-            subject_kind=subject.kind,
-            subject_id=subject.id,
-            subject_name=subject.name[:100],
-            reason=reason,
-            details=details,
-            network=network,
-        )
-    )
+    values = {
+        "at": at,
+        "actor_id": actor_id,
+        "by": actor_id,
+        "action": action,
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
+        "subject_name": subject.name[:100],
+        "reason": reason,
+        "details": details,
+        "network": network,
+    }
+    await uow.session.execute(_ADD, values)
 
 
 async def page(
