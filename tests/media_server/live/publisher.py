@@ -40,13 +40,18 @@ class Publisher:
 
     def play(self, recipe: Recipe = STREAM, ahead_s: float = 0.0) -> None:
         """Again and again, in real time after so many seconds that are sent at once."""
-        self._tasks.append(asyncio.create_task(self._play(recipe, ahead_s)))
+        self._playing = asyncio.create_task(self._play(recipe, ahead_s))
+        self._tasks.append(self._playing)
 
     def stop(self) -> None:
         """Say goodbye, as an encoder whose button is pressed."""
         self._session.close()
         self._flush()
         self._end()
+
+    def freeze(self) -> None:
+        """Send nothing any more, and say nothing: an encoder that hangs."""
+        self._playing.cancel()
 
     async def close(self) -> None:
         """At the end of a test."""

@@ -1,7 +1,6 @@
 """A whole media server on free ports, encoders and other publishers, and what a player would read."""
 
 import asyncio
-import json
 import re
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
@@ -18,6 +17,7 @@ from media_server.server import MediaServer
 from tests.media_server.app_link.fake_app import SECRET, RunningApp
 from tests.media_server.live.publisher import STREAM, Publisher
 from tests.media_server.made_media import Recipe
+from tests.media_server.probing import Track, codecs, tracks
 from tests.media_server.waiting import until
 
 OLD_FFMPEG = "ffmpeg"  # Debian's, without Enhanced RTMP
@@ -126,15 +126,12 @@ class Studio:
         before = newest_part(await self.playlist(name))
         await until(more)
 
-    async def probe(self, path: str, *options: str) -> list[dict[str, Any]]:
-        """The streams that ffprobe finds."""
-        process = await asyncio.create_subprocess_exec(
-            *("ffprobe", "-v", "error", *options, "-show_streams", "-of", "json", self.http + path),
-            stdout=PIPE,
-        )
-        output, _ = await asyncio.wait_for(process.communicate(), 60)
-        found = json.loads(output).get("streams", [])
-        return list({(one["codec_type"], one["codec_name"], one.get("width")): one for one in found}.values())
+    async def tracks(self, path: str) -> dict[str, Track]:
+        """What FFmpeg plays when it is given this address."""
+        return await asyncio.wait_for(asyncio.to_thread(tracks, self.http + path), 60)
+
+    async def codecs(self, path: str) -> set[str]:
+        return await asyncio.wait_for(asyncio.to_thread(codecs, self.http + path), 60)
 
     async def gone(self, name: str = "alpha") -> None:
         await until(lambda: name not in self.server.broadcasts.running)

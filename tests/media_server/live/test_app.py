@@ -118,16 +118,17 @@ async def test_the_app_learns_of_a_stream_from_start_to_recording(tmp_path):
                 assert (response.status, response.content_type) == (200, kind)
 
 
-async def test_a_key_is_asked_for_and_a_running_stream_survives_the_app(tmp_path):
-    async with running_app() as app, studio(tmp_path, app) as s:
-        app.answers["key"] = PublishAnswer(True, stream="alpha")
-        await s.play(key="key")
-        await s.playlist_with("#EXTINF")
-        await app.stop()
-        assert "cannot be checked" in (await s.connect("key")).refusal
-        await s.goes_on()
-        await app.start()
-        assert (await s.connect("guess")).refusal == "No channel has this stream key."
+async def test_a_key_is_asked_for_and_a_running_stream_survives_the_app(pair):
+    pair.let_in()
+    await pair.s.play(key=pair.key)
+    await pair.playlist_with("#EXTINF")
+    await pair.app.stop()
+    try:
+        assert "cannot be checked" in (await pair.s.connect(pair.key)).refusal
+        await pair.s.goes_on(pair.name)
+    finally:
+        await pair.app.start()
+    assert (await pair.s.connect("guess")).refusal == "No channel has this stream key."
 
 
 async def test_health_comes_every_second(pair):
@@ -207,10 +208,10 @@ async def test_clips_downloads_and_deletion(pair):
     assert (await order(s, CreateClip("clip-1", recording, 1.25, 2.75)))[0] == 200
     clip = await event(app, "clip_ready")
     assert (clip.clip, clip.error) == ("clip-1", "") and 1.4 < clip.duration_s < 1.6
-    assert {one["codec_name"] for one in await s.probe(clip.path)} == {"h264", "aac"}
+    assert await s.codecs(clip.path) == {"h264", "aac"}
     assert (await order(s, CreateDownload(recording)))[0] == 200
     download = await event(app, "download_ready")
-    assert {one["codec_name"] for one in await s.probe(download.path)} == {"h264", "aac"}
+    assert await s.codecs(download.path) == {"h264", "aac"}
     for wrong in (
         CreateClip("../x", recording, 0.0, 1.0),
         CreateClip("c", "no-such-recording", 0.0, 1.0),
@@ -286,7 +287,7 @@ async def test_simulcast_to_another_server_and_to_one_that_hangs(pair, tmp_path)
         pair.let_in(forwards=targets)
         await s.play(key=pair.key)
         await there.playlist_with("#EXTINF", name="beta", times=2)
-        assert {one["codec_name"] for one in await there.probe("/live/beta/index.m3u8")} == {"h264", "aac"}
+        assert await there.codecs("/live/beta/index.m3u8") == {"h264", "aac"}
         states = {one.target: one.state for one in heard(app, "forward", pair.name)}
         assert states["good"] == "live" and states["nonsense"] == "refused"
         assert "sk-beta-secret" not in repr(app.events)

@@ -70,7 +70,7 @@ async def test_what_an_encoder_sends_can_be_played(s, name, ffmpeg, options, cod
     assert SECONDS - 0.1 <= sum(durations(playlist)) <= SECONDS + 0.2
     multivariant = await s.get(f"/live/{name}/index.m3u8")
     assert all(codec in multivariant for codec in codecs), multivariant
-    assert {stream["codec_name"] for stream in await s.probe(f"/live/{name}/index.m3u8")} == names
+    assert await s.codecs(f"/live/{name}/index.m3u8") == names
     assert key_of(name) not in multivariant + playlist
 
 
@@ -90,8 +90,8 @@ async def test_an_encoder_made_ladder_is_published_as_it_comes(s, name):
     assert durations(source) == durations(rung) and len(durations(rung)) >= 3
     multivariant = await s.get(f"/live/{name}/index.m3u8")
     assert "RESOLUTION=160x90" in multivariant and "RESOLUTION=96x54" in multivariant
-    [video, sound] = await s.probe(f"/live/{name}/video1/index.m3u8")
-    assert (video["width"], sound["codec_name"]) == (96, "aac")
+    found = await s.tracks(f"/live/{name}/video1/index.m3u8")
+    assert (found["video"].width, found["audio"].codec) == (96, "aac")
 
 
 FIELD_ENDS = {"4 h 39 m": 0xFFFFFF, "24.9 days": 2**31, "49.7 days": 2**32}
