@@ -47,6 +47,20 @@ def test_one_file_with_a_browser_is_first_and_the_others_last():
     assert [item.path.stem for item in items] == ["test_b", "test_c", "test_e", "test_a", "test_d"]
 
 
+def test_some_workers_begin_with_what_waits_and_the_others_with_what_computes():
+    groups = grouped(
+        [
+            Item(f"tests/{file}.py::test")
+            for file in ("media_server/test_a", "state/test_b", "realtime/test_c")
+        ]
+    )
+    assert [group.waits for group in groups] == [True, False, True]
+    first, second, third = groups
+    assert taken_by(0, groups) is second
+    assert taken_by(1, groups) is first
+    assert taken_by(2, groups) is third
+
+
 def test_only_some_workers_have_a_browser():
     groups = [Group([0], with_browser=True), Group([1]), Group([2], with_browser=True)]
     assert taken_by(BROWSERS, groups) == Group([1])

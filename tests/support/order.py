@@ -1,7 +1,6 @@
 """In which order the files of a run are tested, and what one worker tests as a whole."""
 
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ class Group:
 
     tests: list[int] = field(default_factory=list)
     with_browser: bool = False
+    waits: bool = False
 
 
 def grouped(items: list[pytest.Item]) -> list[Group]:
@@ -33,30 +33,36 @@ def grouped(items: list[pytest.Item]) -> list[Group]:
         group = groups.setdefault(beginning or item.nodeid.partition("::")[0], Group())
         group.tests.append(place)
         group.with_browser |= item.get_closest_marker("browser") is not None
+        group.waits |= bool(WAITING & set(item.path.parts))
     return list(groups.values())
 
 
 def taken_by(worker: int, groups: list[Group]) -> Group:
-    """Take the next of the groups for the worker of this number; an empty one if none is for it."""
-    for place, group in enumerate(groups):
-        if worker < BROWSERS or not group.with_browser:
-            return groups.pop(place)
-    return Group()
+    """Take the next of the groups for the worker of this number; an empty one if none is for it.
+
+    Half of the workers begin with what waits and the others with what computes, so that the machine always has
+    something to do.
+    """
+    able = [group for group in groups if worker < BROWSERS or not group.with_browser]
+    if not able:
+        return Group()
+    liked = [group for group in able if group.waits == bool(worker % 2) and not group.with_browser]
+    taken = able[0] if able[0].with_browser or not liked else liked[0]
+    groups.remove(taken)
+    return taken
 
 
 def in_turn(items: list[pytest.Item]) -> None:
     """Order the files for workers, who get one after another.
 
-    What waits and what computes take turns, so that the machine always has something to do; what takes long comes
-    first. One file with a browser is at the very beginning, for its worker builds the pages while others go on. The
-    others with a browser are at the end: they would wait too long for machines that are busy with all the rest.
+    What takes long comes first. One file with a browser is at the very beginning, for its worker builds the pages
+    while others go on. The others with a browser are at the end: they would wait too long for machines that are
+    busy with all the rest.
     """
     files = sorted({item.path for item in items}, key=lambda path: (_length(path), path))
     browser = {item.path for item in items if item.get_closest_marker("browser")}
     first, later = sorted(browser)[:1], sorted(browser)[1:]
-    waiting = [path for path in files if WAITING & set(path.parts) and path not in browser]
-    computing = [path for path in files if path not in browser and path not in waiting]
-    between = [path for pair in zip_longest(waiting, computing) for path in pair if path]
+    between = [path for path in files if path not in browser]
     places = {path: place for place, path in enumerate([*first, *between, *later])}
     items.sort(key=lambda item: places[item.path])
 
