@@ -13,7 +13,7 @@ from aethex_live.state.answer import CONFIRM_DIALOG
 
 def confirm_identity(on_confirmed: Any) -> rx.Component:
     """The dialog. Then what was wanted is tried again: by `on_confirmed`, or a post by the browser itself."""
-    again = rx.call_script("window.aethexAgain?.()")
+    again = rx.call_script("const again = window.aethexAgain; window.aethexAgain = undefined; again?.()")
     done = [ui.hide(CONFIRM_DIALOG), AccountForm.accept, on_confirmed, again]
     return ui.dialog(
         rx.el.p(
