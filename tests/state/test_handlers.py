@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from socketio import AsyncServer
 
+from aethex_live.domain.access_token import Scope
 from aethex_live.domain.schedule import WEEKDAYS
 from aethex_live.domain.stream_key import Kind
 from aethex_live.domain.user import Role
@@ -213,6 +214,10 @@ def aim(browser: Browser, kind: type, victim: Victim) -> None:
             state.slug = "night-owls"
         case "ReportForm":
             state.kind, state.subject = "user", victim.user
+        case "AccessTokens":
+            state._wish = {"name": "Deck", "scopes": [Scope.ACCOUNT_READ], "days": 7}
+        case "Security":
+            state._wanted = victim.user  # no passkey, but a good id
         case "StreamKeys":
             state.channel_id, state._wanted = victim.channel, ("reveal", victim.key)
         case name if name in chosen:
